@@ -1,0 +1,175 @@
+"""What a public template is given: the frame, and one of these. No request, no Wagtail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from publishing.contract import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What `base.html` needs of every page. Each page type subclasses it with its own fields."""
+
+    path: str
+    title: str
+    description: str = ""
+    breadcrumbs: tuple[Link, ...] = ()
+    """From the home page down to the parent; the page itself is not in it."""
+    published: datetime | None = None
+    modified: datetime | None = None
+    has_twin: bool = True
+    """True where `{path}index.json` exists."""
+    template: str = ""
+    """Name of the template that shows it, such as `pages/deed.html`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityView:
+    """A number as people read it. `2600`, `余`, `个`: words before, after, and the unit."""
+
+    value: str
+    """Digits with the sign taken off where `before` says the direction: `30` of −30 %."""
+    before: str
+    """Such as 下降近, 目标, 最高; empty for an exact number."""
+    after: str
+    """余 for more than; otherwise empty."""
+    unit: str
+    machine: str
+    """The plain number for `<data value>`: `-30`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberView:
+    """One published observation on a page: the number, what it counts, and where its evidence is."""
+
+    label: str
+    quantity: QuantityView
+    period: str
+    area: str
+    address: str
+    """Path of the observation, `/id/obs/…`; one click from any number to its evidence."""
+    indicator_path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of a table on a dataset page: what people read, and where it leads."""
+
+    text: str
+    path: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """One release in a list, newest first."""
+
+    id: str
+    published: datetime
+    kind: str
+    note: str
+    rows: int
+    current: bool
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """One line of a dataset's documentation."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    kind: str
+    description: str
+    codes_path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetView(PageView):
+    """`/data/{dataset}/`: at most 100 rows, notes, releases, how to fetch."""
+
+    code: str
+    title_en: str
+    publisher: str
+    contact: str
+    method: str
+    rhythm: str
+    keywords: tuple[str, ...]
+    columns: tuple[ColumnView, ...]
+    headers: tuple[str, ...]
+    rows: tuple[tuple[CellView, ...], ...]
+    row_count: int
+    latest: ReleaseView
+    releases: tuple[ReleaseView, ...]
+    json_ld: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueView(PageView):
+    """`/data/`: every dataset with what is in it, and how to fetch."""
+
+    datasets: tuple["CatalogueEntry", ...]
+    code_lists: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """One dataset in the catalogue."""
+
+    title: str
+    title_en: str
+    path: str
+    description: str
+    rhythm: str
+    row_count: int
+    latest: ReleaseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """What stands behind an observation."""
+
+    kind: str
+    title: str
+    issuer: str
+    locator: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """One revision of an observation, in the order of publication."""
+
+    revision: int
+    quantity: QuantityView
+    release: str
+    published: datetime
+    address: str
+    current: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationView(PageView):
+    """`/id/obs/…`: one number, its evidence, and what replaced it."""
+
+    number: NumberView
+    unit_code: str
+    qualifier: str
+    status: str
+    note: str
+    evidence: EvidenceView | None
+    release: Link
+    revisions: tuple[RevisionView, ...]
+    replaced_by: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView(PageView):
+    """404, 410 and 500: what happened, what is safe, where to go."""
+
+    status: int
+    message: str
+    advice: str
