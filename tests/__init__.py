@@ -1,0 +1,1 @@
+"""Tests mirror the packages; `contract/` holds promises, `journeys/` drives a browser."""
