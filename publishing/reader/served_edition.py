@@ -1,0 +1,72 @@
+"""One edition as the reader holds it: what each path answers, and the hashed names of the two before it."""
+
+import sqlite3
+from datetime import datetime
+
+from publishing.addresses import EditionAddresses, prefix_of
+from publishing.contract import Route
+from publishing.frame_file import FrameFile
+from publishing.index import open_index
+from publishing.reader.headers import cache_control, safety
+from publishing.reader.links import links_of
+from publishing.reader.published_file import PublishedFile, ResourceFacts
+from publishing.reader.store_list import SUFFIXES, StoredResource, StoreList
+
+
+class ServedEdition:
+    """Answers which file or route a path has. What it answers never changes after it was made."""
+
+    def __init__(self, store: StoreList, frame: FrameFile, older: tuple[StoreList, ...] = ()) -> None:
+        """`older` are the hashed names of earlier editions, newest first."""
+        self.store = store
+        self.number = store.number
+        self.published = store.published
+        self.frame = frame.frame
+        self.catalogue = frame.catalogue
+        self.base_url = frame.frame.base_url
+        self.prefix = prefix_of(self.base_url)
+        self.addresses = EditionAddresses(self.base_url, frame.static)
+        self._older = older
+        self._files: dict[str, PublishedFile] = {}
+
+    def file(self, path: str) -> PublishedFile | None:
+        """The resource at a path as WSGI spells it, without the prefix; None where there is none."""
+        return self._files.get(path) or self._prepared(path)
+
+    def has(self, path: str) -> bool:
+        """Whether the path answers 200 from this edition itself."""
+        return path in self.store.resources
+
+    def route(self, path: str) -> Route | None:
+        """Where an abandoned path leads, or why it is gone."""
+        return self.store.routes.get(path)
+
+    def index(self, dataset: str) -> sqlite3.Connection:
+        """A new read-only connection to the rows of a dataset's releases; the caller closes it."""
+        return open_index(self.store.root / ".edition" / "index" / f"{dataset}.sqlite3")
+
+    def _prepared(self, path: str) -> PublishedFile | None:
+        """The resource with its headers, made at its first request."""
+        for store in (self.store, *self._older):
+            entry = store.resources.get(path)
+            if entry is not None:
+                self._files[path] = file = PublishedFile(self._facts(path, entry, store))
+                return file
+        return None
+
+    def _facts(self, path: str, entry: StoredResource, store: StoreList) -> ResourceFacts:
+        name = entry["file"]
+        headers = [("Cache-Control", cache_control(path)), *safety(path, self.base_url)]
+        headers += links_of(path, self.prefix, self.frame.licence_url, self.has)
+        if entry["location"]:
+            headers.append(("Content-Location", self.prefix + entry["location"]))
+        return ResourceFacts(
+            file=str(store.root / name),
+            media_type=entry["type"],
+            sha256=entry["sha256"],
+            modified=int(datetime.fromisoformat(entry["modified"]).timestamp()),
+            sizes={
+                coding: store.sizes[name + SUFFIXES[coding]] for coding in ("identity", *entry["codings"])
+            },
+            headers=tuple(headers),
+        )
