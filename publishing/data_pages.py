@@ -1,0 +1,221 @@
+"""What an edition holds because of the catalogue: data pages, their twins, release lists, code lists."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from publishing.addresses import Addresses
+from publishing.contract import Catalogue, CodeList, Dataset, Frame, Item, Link, PageFacts, Submission
+from publishing.dataset_views import catalogue_view, dataset_view
+from publishing.folder import DataFolder
+from publishing.formats import JSON
+from publishing.json_text import json_text
+from publishing.page_view import PageView
+from publishing.problems import PROBLEMS
+from publishing.release_content import SHANGHAI
+from publishing.releases import Release, read_rows, releases_of
+from publishing.render import render_page
+
+HTML = "text/html; charset=utf-8"
+
+Released = Sequence[tuple[Dataset, Sequence[Release]]]
+"""Datasets with their releases, newest first, at least one each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """When an item was first and last published, and what it was made from."""
+
+    published: datetime
+    modified: datetime
+    reads: tuple[str, ...]
+
+
+def data_items(submission: Submission, folder: DataFolder, addresses: Addresses) -> list[Item]:
+    """The catalogue, a page per released dataset, `releases.json` and `/codes/{name}.json`, in a fixed order.
+
+    A dataset without a release is left out. Without any, the catalogue says so and stays out of the site map.
+    The list of problem types is added. Raises ValueError where a released dataset names a code list that is
+    not there.
+    """
+    frame = submission.frame
+    catalogue = replace(submission.catalogue, code_lists=(*submission.catalogue.code_lists, PROBLEMS))
+    released = released_datasets(folder, catalogue)
+    _check_code_lists(released, catalogue)
+    span = _span(released, submission.as_of)
+    items = _catalogue_items(released, catalogue, span, frame, addresses)
+    paths = {item.path for item in submission.items if item.page}
+    for dataset, releases in released:
+        items += _dataset_items(dataset, releases, catalogue, paths, frame, addresses)
+    return items + _code_list_items(catalogue, span)
+
+
+def released_datasets(folder: DataFolder, catalogue: Catalogue) -> list[tuple[Dataset, list[Release]]]:
+    """The released datasets of the catalogue, in its order, with their releases, newest first."""
+    pairs = [(dataset, releases_of(folder, dataset.code)) for dataset in catalogue.datasets]
+    return [(dataset, releases) for dataset, releases in pairs if releases]
+
+
+def release_status(release: Release, releases: Sequence[Release]) -> str:
+    """`current` for the newest of the dataset's releases, else `superseded`."""
+    return "current" if release.id == releases[0].id else "superseded"
+
+
+def _check_code_lists(released: Released, catalogue: Catalogue) -> None:
+    named = {column.codes for dataset, _ in released for column in dataset.structure.columns if column.codes}
+    missing = sorted(named - {codes.name for codes in catalogue.code_lists})
+    if missing:
+        raise ValueError(f"数据集用到的代码表不在目录里：{'、'.join(missing)}。")
+
+
+def _span(released: Released, as_of: date) -> tuple[datetime, datetime]:
+    """The first and the last release of all; labels and lists have no time of their own."""
+    midnight = datetime.combine(as_of, time.min, SHANGHAI)
+    times = [release.published for _, releases in released for release in releases] or [midnight]
+    return min(times), max(times)
+
+
+def _catalogue_items(
+    released: Released,
+    catalogue: Catalogue,
+    span: tuple[datetime, datetime],
+    frame: Frame,
+    addresses: Addresses,
+) -> list[Item]:
+    reads = [f"dataset:{dataset.code}" for dataset, _ in released]
+    reads += [f"code-list:{codes.name}" for codes in catalogue.code_lists]
+    view = catalogue_view(released, catalogue, frame.site_name)
+    stamp = _Stamp(*span, tuple(reads))
+    links = [("up", link) for link in view.breadcrumbs]
+    links += [("item", Link(entry.title, entry.path)) for entry in view.datasets]
+    links += [("describedby", link) for link in view.code_lists]
+    twin = _twin(view, "catalogue", frame, addresses, links) | {"body": view.description}
+    return _page(view, "catalogue", bool(released), twin, stamp, frame, addresses)
+
+
+def _dataset_items(
+    dataset: Dataset,
+    releases: Sequence[Release],
+    catalogue: Catalogue,
+    paths: set[str],
+    frame: Frame,
+    addresses: Addresses,
+) -> list[Item]:
+    newest = releases[0]
+    view = dataset_view(dataset, releases, read_rows(newest), catalogue, paths, addresses, frame.licence_url)
+    reads = (f"dataset:{dataset.code}", *(f"release:{dataset.code}/{release.id}" for release in releases))
+    stamp = _Stamp(releases[-1].published, newest.published, reads)
+    links = [("up", link) for link in view.breadcrumbs]
+    links += [("item", link) for link in view.latest.files]
+    links += [
+        ("describedby", Link(column.label_zh, column.codes_path))
+        for column in view.columns
+        if column.codes_path
+    ]
+    links.append(("version-history", Link("发布记录", f"{view.path}releases.json")))
+    twin = _twin(view, "dataset", frame, addresses, links) | {
+        "source": dataset.publisher,
+        "body": f"{dataset.description}\n\n{dataset.method}",
+    }
+    listing = Item(
+        f"{view.path}releases.json",
+        _release_list(releases),
+        JSON,
+        stamp.published,
+        stamp.modified,
+        stamp.reads,
+    )
+    return [*_page(view, "dataset", True, twin, stamp, frame, addresses), listing]
+
+
+def _page(
+    view: PageView,
+    kind: str,
+    listed: bool,
+    twin: Mapping[str, Any],
+    stamp: _Stamp,
+    frame: Frame,
+    addresses: Addresses,
+) -> list[Item]:
+    facts = PageFacts(type=kind, title=view.title, summary=view.description, listed=listed)
+    html = render_page(view, frame, addresses).encode()
+    return [
+        Item(view.path, html, HTML, stamp.published, stamp.modified, stamp.reads, facts),
+        Item(f"{view.path}index.json", _json(twin), JSON, stamp.published, stamp.modified, stamp.reads),
+    ]
+
+
+def _twin(
+    view: PageView, kind: str, frame: Frame, addresses: Addresses, links: Iterable[tuple[str, Link]]
+) -> dict[str, Any]:
+    """The names are those of every other page's twin."""
+    return {
+        "type": kind,
+        "title": view.title,
+        "summary": view.description,
+        "url": addresses.absolute(view.path),
+        "published": _time(view.published),
+        "modified": _time(view.modified),
+        "source": None,
+        "body": None,
+        "relations": [
+            {"rel": rel, "title": link.title, "url": addresses.absolute(link.path)} for rel, link in links
+        ],
+        "figures": [],
+        "record": None,
+        "licence": frame.licence_url,
+        "trial": frame.trial,
+    }
+
+
+def _release_list(releases: Sequence[Release]) -> bytes:
+    entries = [
+        {
+            "id": release.id,
+            "published": _time(release.published),
+            "status": release_status(release, releases),
+            "kind": release.kind,
+            "reason": release.note,
+        }
+        for release in releases
+    ]
+    return _json({"releases": entries})
+
+
+def _code_list_items(catalogue: Catalogue, span: tuple[datetime, datetime]) -> list[Item]:
+    return [
+        Item(
+            path=f"/codes/{codes.name}.json",
+            body=_code_list(codes),
+            media_type=JSON,
+            published=span[0],
+            modified=span[1],
+            reads=(f"code-list:{codes.name}",),
+        )
+        for codes in sorted(catalogue.code_lists, key=lambda codes: codes.name)
+    ]
+
+
+def _code_list(codes: CodeList) -> bytes:
+    entries = [
+        {
+            "code": entry.code,
+            "label_zh": entry.label_zh,
+            "label_en": entry.label_en,
+            "description": entry.description,
+            "parent": entry.parent,
+            "attributes": dict(entry.attributes),
+        }
+        for entry in codes.codes
+    ]
+    head = {"name": codes.name, "label_zh": codes.label_zh, "label_en": codes.label_en}
+    return _json({**head, "codes": entries})
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds") if moment else None
+
+
+def _json(document: Mapping[str, Any]) -> bytes:
+    return f"{json_text(document)}\n".encode()

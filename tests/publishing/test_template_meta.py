@@ -1,0 +1,52 @@
+"""What the head of a public page tells inspectors, feed readers and programs."""
+
+import pytest
+
+from publishing.page_view import PageView
+from tests.publishing.data_page_samples import DATASET_VIEW, OBSERVATION_VIEW
+from tests.publishing.page_reading import PREFIX, meta, one, page
+from tests.publishing.page_samples import (
+    DEED_VIEW,
+    EMPTY_VIEW,
+    ERROR_VIEW,
+    HOME_VIEW,
+    INDICATOR_VIEW,
+    PLAIN_VIEW,
+    SECTION_VIEW,
+)
+
+
+@pytest.mark.parametrize("view", [DEED_VIEW, PLAIN_VIEW, INDICATOR_VIEW, DATASET_VIEW, OBSERVATION_VIEW])
+def test_article_meta(view: PageView) -> None:
+    """The tags that inspectors look for, equal to what people read."""
+    soup = page(view)
+    tags = meta(soup)
+    assert tags["ArticleTitle"] == view.title == one(soup, "h1").text
+    assert tags["SiteName"] == "示例公开站" and tags["SiteDomain"] == "open.example.org"
+    assert tags["PubDate"] == "2026-11-22 21:05"
+    assert f"发布时间：{tags['PubDate']}" in one(soup, ".facts-line").text
+    assert f"来源：{tags['ContentSource']}" in one(soup, ".facts-line").text
+    assert all(content.strip() for content in tags.values())
+    column = view.breadcrumbs[-1]
+    assert tags["ColumnName"] == (view.title if column.path == "/" else column.title)
+
+
+def test_list_and_site_meta() -> None:
+    """A list has the column's tags, the home and error pages the site's alone."""
+    assert meta(page(SECTION_VIEW))["ColumnName"] == "好事实事"
+    assert meta(page(SECTION_VIEW))["ColumnDescription"] == "办成的事。"
+    assert "ColumnDescription" not in meta(page(EMPTY_VIEW))
+    for view in (HOME_VIEW, ERROR_VIEW):
+        assert not {"ColumnName", "ArticleTitle", "PubDate"} & set(meta(page(view)))
+    assert meta(page(ERROR_VIEW))["robots"] == "noindex"
+
+
+def test_relations() -> None:
+    """Canonical address, twin, feed; an error page has none of them."""
+    links = {str(tag["rel"][0]): str(tag["href"]) for tag in page(SECTION_VIEW).select("link[rel]")}
+    assert links["canonical"] == "https://open.example.org:8443/zhili/deeds/"
+    alternates = {str(tag["type"]): tag["href"] for tag in page(SECTION_VIEW).select("link[rel=alternate]")}
+    assert alternates["application/json"] == f"{PREFIX}/deeds/index.json"
+    assert alternates["application/atom+xml"] == f"{PREFIX}/feeds/deeds.atom"
+    assert not page(OBSERVATION_VIEW).select("link[rel=alternate]")
+    assert not page(ERROR_VIEW).select("link[rel=canonical], link[rel=alternate]")
