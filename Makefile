@@ -1,0 +1,62 @@
+# Everything is one of these words. `make run` and `make test` do all the set-up themselves.
+#
+#   make run ARGS="--port 8080 --demo 50"     the whole site on this machine, in trial
+#   make test ARGS="tests/publishing -x"      the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+# The lock file decides every version; UV_* may point at other indexes.
+UV := UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv
+
+.PHONY: run test audit lint fmt clean setup setup-dev
+
+run: setup
+	@HUANAN_REVIEWS=0 $(BIN)/python manage.py up $(ARGS)
+
+test: setup-dev
+	HUANAN_REVIEWS=0 $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+# The long suites. QUICK=1 runs the part that CI has time for.
+audit: setup-dev
+	HUANAN_REVIEWS=0 QUICK=$(QUICK) $(BIN)/python -m tests.audit
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	HUANAN_REVIEWS=0 $(BIN)/python manage.py makemigrations --check --dry-run --data .make/lint
+
+fmt: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The data folder var/ holds keys, uploads and editions: it is never cleaned.
+clean:
+	rm -rf $(VENV) .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -not -path './var/*' -type d -prune -exec rm -rf {} +
+
+setup: .make/run
+setup-dev: .make/dev
+
+.make/run: .make/uv pyproject.toml uv.lock
+	@echo "安装依赖 … / Installing"
+	@$(UV) sync --quiet --frozen --inexact
+	@touch $@
+
+.make/dev: .make/uv pyproject.toml uv.lock
+	@echo "安装依赖（含测试）… / Installing with the test tools"
+	@$(UV) sync --quiet --frozen --inexact --extra dev
+	@touch $@ .make/run
+
+.make/uv:
+	@mkdir -p .make
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "需要 Python 3.11 或更新的版本 / Python 3.11 or newer is needed: apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "缺少 venv 模块 / The venv module is missing: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	@touch $@

@@ -1,0 +1,1 @@
+"""What staff edit: content types, registers and the desk. Hands over through `cms.publish` alone."""

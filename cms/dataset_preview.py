@@ -1,0 +1,41 @@
+"""How a dataset's description will look once it is in an edition, from what is being written."""
+
+from django.utils.safestring import mark_safe
+
+from cms.catalogue import current_catalogue, dataset_facts
+from cms.models import Dataset
+from cms.registers import REGISTERS
+from cms.rendering import Rendering
+from cms.signing import data_folder
+from cms.views.view_types import PlainView
+from publishing.contract import Frame, Link
+from publishing.dataset_views import dataset_view
+from publishing.page_view import PageView
+from publishing.releases import read_rows, releases_of
+
+NO_REGISTER = mark_safe("<p>还没有与这个代码对应的台账，所以不会公开。请核对代码，或请管理员添加台账。</p>")
+NO_RELEASE = mark_safe("<p>还没有发布过数据；首次数据发布之后，这里会有表格和下载。</p>")
+
+
+def dataset_page(dataset: Dataset, rendering: Rendering, frame: Frame) -> PageView:
+    """The dataset's page with the rows of its latest release; before the first one, the description alone."""
+    releases = releases_of(data_folder(), dataset.code)
+    if dataset.code not in REGISTERS or not releases:
+        note = NO_RELEASE if dataset.code in REGISTERS else NO_REGISTER
+        return PlainView(
+            template="pages/plain.html",
+            path=f"/data/{dataset.code}/",
+            title=dataset.title_zh,
+            description=dataset.description,
+            breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/")),
+            body_html=note,
+        )
+    return dataset_view(
+        dataset_facts(dataset),
+        releases,
+        read_rows(releases[0]),
+        current_catalogue(),
+        rendering.public_paths,
+        rendering.addresses,
+        frame.licence_url,
+    )

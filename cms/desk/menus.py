@@ -1,0 +1,47 @@
+"""The menu 数据, and what is taken out of Wagtail's own menus."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from cms.desk.batches import BatchRegister
+from cms.desk.builds import BuildRegister
+from cms.desk.evidence import EvidenceViewSet
+from cms.desk.observations import ObservationViewSet
+from cms.desk.releases import ReleaseViewSet
+from cms.desk.snippets import AreaViewSet, DatasetViewSet, IndicatorViewSet
+
+BATCHES = BatchRegister()
+BUILDS = BuildRegister()
+FOREIGN_HELP = ("whats-new", "editor-guide")
+"""Help items that lead to English pages on other hosts."""
+
+
+class DataGroup(SnippetViewSetGroup):
+    """数据: registers, values, evidence and releases, with the two read-only registers at the end."""
+
+    menu_label = "数据"
+    menu_name = "data"
+    menu_icon = "table"
+    menu_order = 200
+    items = (
+        ObservationViewSet,
+        ReleaseViewSet,
+        IndicatorViewSet,
+        DatasetViewSet,
+        AreaViewSet,
+        EvidenceViewSet,
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """Also 批次 and 构建记录, which are registers of wagtail-modeladmin."""
+        items: list[MenuItem] = super().get_submenu_items()
+        rest = [BATCHES.get_menu_item(order=len(items) + 1), BUILDS.get_menu_item(order=len(items) + 2)]
+        return [*items, *rest]
+
+
+def keep_own_help(request: HttpRequest, items: list[Any]) -> None:
+    """Take out the help items that lead elsewhere."""
+    items[:] = [item for item in items if not str(item.name).startswith(FOREIGN_HELP)]

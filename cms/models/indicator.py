@@ -1,0 +1,72 @@
+"""Indicators: what is counted, in which unit and how."""
+
+from django.db import models
+from django.utils.text import slugify
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PreviewableMixin
+from wagtail.search import index
+
+from cms.models.showing import ShownMixin
+from cms.models.snippet import RegisterSnippet
+from cms.rendering import Rendering
+from cms.views.indicator import indicator_view
+from publishing.page_view import PageView
+
+
+class Measure(models.TextChoices):
+    """What kind of number an indicator is; decides how it is read out."""
+
+    COUNT = "count", "数量"
+    RATIO = "ratio", "比例"
+    CHANGE = "change", "变化"
+    DURATION = "duration", "时长"
+    TARGET = "target", "目标"
+
+
+class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
+    """An indicator in the SDMX sense; its observations are rows of their own."""
+
+    name_zh = models.CharField("名称", max_length=100)
+    name_en = models.CharField("英文名称", max_length=150)
+    definition = models.TextField("口径", blank=True, help_text="数的是什么，怎么数。")
+    unit_zh = models.CharField("单位", max_length=20)
+    unit_en = models.CharField("英文单位", max_length=60)
+    measure = models.CharField("类型", max_length=20, choices=Measure, default=Measure.COUNT)
+    system = models.SlugField("所属体系", max_length=40, help_text="英文代码，例如 deeds、services。")
+
+    panels = [
+        FieldRowPanel([FieldPanel("name_zh"), FieldPanel("code")]),
+        FieldPanel("name_en"),
+        FieldPanel("definition"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("unit_zh"), FieldPanel("unit_en")]),
+                FieldRowPanel([FieldPanel("measure"), FieldPanel("system")]),
+            ],
+            "单位与类型",
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name_zh"),
+        index.AutocompleteField("name_zh"),
+        index.FilterField("system"),
+        index.FilterField("measure"),
+    ]
+
+    class Meta:
+        verbose_name = "指标"
+        verbose_name_plural = "指标"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        """The Chinese name."""
+        return self.name_zh
+
+    @property
+    def unit_code(self) -> str:
+        """The unit's public code: the slug of its English name."""
+        return slugify(self.unit_en)
+
+    def view(self, rendering: Rendering) -> PageView:
+        """What the indicator's public page shows."""
+        return indicator_view(self, rendering)

@@ -1,0 +1,37 @@
+"""The form of every public page."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.slugs import free_slug, reserved_slug_error
+
+NO_COPY_OF_THE_TITLE = {
+    "data-controller": "w-slug w-action",
+    "data-action": (
+        "blur->w-slug#slugify w-sync:check->w-action#noop:prevent w-sync:apply->w-action#noop:prevent"
+    ),
+}
+"""Wagtail's script fills the address from the title and drops Chinese characters: 办事指南 2026 gives `-2026`."""
+
+
+class PublicPageForm(WagtailAdminPageForm):
+    """Wagtail's page form in which the address may be left blank: it is then made from the title's pinyin."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].widget.attrs |= NO_COPY_OF_THE_TITLE
+
+    def clean(self) -> dict[str, Any]:
+        """Fill a blank address with one that no sibling has; refuse one that the public contract needs."""
+        parent = self.parent_page or (self.instance.get_parent() if self.instance.path else None)
+        title, slug = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
+        if "slug" in self.cleaned_data and not slug and title:
+            self.cleaned_data["slug"] = free_slug(title, parent, self.instance.pk)
+        cleaned: dict[str, Any] = super().clean()
+        problem = reserved_slug_error(slug, parent.depth) if slug and parent is not None else None
+        if problem:
+            self.add_error("slug", problem)
+        return cleaned

@@ -1,0 +1,53 @@
+"""ASCII slugs from Chinese titles, by pinyin, and the ones that no page may take."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+
+from publishing.reserved import RESERVED_SEGMENTS
+
+MAX_LENGTH = 60
+HOME_DEPTH = 2
+"""Depth of the home page in Wagtail's tree; its children's slugs are first path segments."""
+
+
+def slug_of(title: str) -> str:
+    """Lower-case ASCII words of a title: 文政凉亭 gives `wen-zheng-liang-ting`; `page` if nothing is left."""
+    slug = slugify(" ".join(lazy_pinyin(title, errors=_words)))
+    if len(slug) > MAX_LENGTH:
+        slug = slug[:MAX_LENGTH].rsplit("-", 1)[0]
+    return slug.strip("-") or "page"
+
+
+def free_slug(title: str, parent: Any | None, pk: int | None) -> str:
+    """The title's slug, with a number when a sibling below `parent` has it already."""
+    stem = slug_of(title)
+    taken: set[str] = set()
+    if parent is not None:
+        taken.update(parent.get_children().exclude(pk=pk).values_list("slug", flat=True))
+        if parent.depth == HOME_DEPTH:
+            taken.update(reserved_slugs())
+    slug, number = stem, 2
+    while slug in taken:
+        slug, number = f"{stem}-{number}", number + 1
+    return slug
+
+
+def reserved_slugs() -> set[str]:
+    """First path segments that belong to the public contract or to the desk."""
+    return {*RESERVED_SEGMENTS, settings.DESK_PATH.strip("/").split("/")[0]}
+
+
+def reserved_slug_error(slug: str, parent_depth: int) -> str | None:
+    """What to tell someone who gave a page an address that is not free for pages; None when it is."""
+    if parent_depth == HOME_DEPTH and slug in reserved_slugs():
+        return f"“{slug}”是系统自己的地址，页面不能用，请换一个。"
+    return None
+
+
+def _words(rest: str) -> str:
+    """What is not Han, with everything but ASCII letters and digits taken for a space."""
+    return " ".join(re.findall(r"[A-Za-z0-9]+", rest))

@@ -1,0 +1,1 @@
+"""Views of the content types: frozen dataclasses that the public templates show."""

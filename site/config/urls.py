@@ -1,0 +1,18 @@
+"""Addresses of the desk: Wagtail's admin, the staff's uploads, and the public pages as they will be."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from cms import uploads
+
+urlpatterns = [
+    path(f"{settings.DESK_PATH}uploads/<path:name>", uploads.upload, name="desk_upload"),
+    path(f"{settings.DESK_PATH}documents/", include(document_urls)),
+    path(settings.DESK_PATH, include(admin_urls)),
+    # What only an edition holds: data, observations, feeds. Answered from the edition in force.
+    path("", include("publishing.reader.urls")),
+    re_path("", include(wagtail_urls)),
+]

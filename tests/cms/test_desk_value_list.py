@@ -1,0 +1,121 @@
+"""The list of values at the desk, and who may read and write them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cms.models import Area, Indicator, Observation, User
+from cms.releases import cut_release
+from tests.cms.desk_records import (
+    make_area,
+    make_clerk,
+    make_dataset,
+    make_indicator,
+    make_value,
+)
+
+
+@pytest.fixture
+def clerk(db: None) -> User:
+    """A clerk who records values."""
+    return make_clerk("add_observation")
+
+
+@pytest.fixture
+def desk(clerk: User, client: Client) -> Client:
+    """A browser in which the clerk is logged in."""
+    client.force_login(clerk)
+    return client
+
+
+@pytest.fixture
+def indicator(db: None) -> Indicator:
+    """Wishes fulfilled."""
+    return make_indicator()
+
+
+@pytest.fixture
+def area(db: None) -> Area:
+    """The county."""
+    return make_area()
+
+
+@pytest.fixture
+def value(indicator: Indicator, area: Area) -> Observation:
+    """2600余个 for 2025."""
+    return make_value(indicator, area)
+
+
+def revised(seen: int = 1, **changes: Any) -> dict[str, Any]:
+    """A form for a revision."""
+    form = {
+        "seen": seen,
+        "value": "2700",
+        "qualifier": "more_than",
+        "status": "A",
+        "note": "",
+        "evidence": "",
+        "locator": "",
+        "reason": "原统计漏计",
+    }
+    return form | changes
+
+
+def address_of(value: Observation) -> str:
+    """The form that revises the value."""
+    return reverse("observation:revise", args=[value.pk])
+
+
+def test_the_list_shows_values_in_force_in_constant_queries(desk: Client, value: Observation) -> None:
+    """One row per key, whatever the number of rows and revisions."""
+    desk.post(address_of(value), revised())
+    desk.get(reverse("observation:index"))  # the first one also fills caches
+    with CaptureQueriesContext(connection) as few:
+        page = desk.get(reverse("observation:index")).content.decode()
+    assert "2700余个" in page and "2600余个" not in page and "待数据发布" in page
+    for number in range(30):
+        make_value(make_indicator(f"more-{number}", name_zh=f"别的{number}"), value.area)
+    with CaptureQueriesContext(connection) as many:
+        desk.get(reverse("observation:index"))
+    assert len(many) == len(few)
+
+
+def test_the_list_finds_two_chinese_characters_and_filters(desk: Client, value: Observation) -> None:
+    """Search and filters narrow the list."""
+    make_value(make_indicator("sheds", name_zh="车棚整治"), value.area, "7")
+    results = reverse("observation:index_results")
+    assert "微心愿" not in desk.get(results, {"q": "车棚"}).content.decode()
+    assert "车棚整治" in desk.get(results, {"q": "棚整"}).content.decode()
+    filtered = desk.get(results, {"indicator": value.indicator_id}).content.decode()
+    assert "微心愿" in filtered and "7个" not in filtered
+    assert "2600余个" in desk.get(results, {"period": "2025"}).content.decode()
+    assert "2600余个" not in desk.get(results, {"period": "2024"}).content.decode()
+
+
+def test_the_list_says_what_the_public_has(desk: Client, value: Observation) -> None:
+    """Released, revised since, and of an indicator that is public no more."""
+    cut_release(make_dataset(), by=None, kind="update", note="首次发布")
+    address = reverse("observation:index_results")
+    assert "已公开" in desk.get(address).content.decode()
+    assert "公开的是第 1 版" in desk.get(reverse("observation:history", args=[value.pk])).content.decode()
+    desk.post(address_of(value), revised())
+    assert "待数据发布，公开的仍是第 1 版" in desk.get(address).content.decode()
+    value.indicator.unpublish()
+    assert "下次数据发布时撤下" in desk.get(address).content.decode()
+    make_value(make_indicator("draft", name_zh="草稿指标"), value.area).indicator.unpublish()
+    assert "不公开：指标或区域未发布" in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["add", "revise"])
+def test_only_those_who_may_add_write(client: Client, value: Observation, name: str) -> None:
+    """Reading needs any permission on values, writing the one to add."""
+    client.force_login(make_clerk("view_observation"))
+    arguments = [value.pk] if name == "revise" else []
+    assert client.get(reverse("observation:index")).status_code == 200
+    assert client.get(reverse("observation:history", args=[value.pk])).status_code == 200
+    answer = client.post(reverse(f"observation:{name}", args=arguments), revised())
+    assert answer.status_code in {302, 403} and Observation.objects.count() == 1

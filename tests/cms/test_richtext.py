@@ -1,0 +1,56 @@
+"""Rich text is clean whatever the database holds, and links lead somewhere or are unwrapped."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.rendering import Rendering
+from cms.richtext import plain_text, public_html
+from publishing.addresses import EditionAddresses
+
+REL = ' rel="noopener noreferrer"'
+
+
+def rendering(base_url: str = "https://example.gov.cn/zhili") -> Rendering:
+    """A world in which only /deeds/ is public."""
+    return Rendering(
+        addresses=EditionAddresses(base_url, {}),
+        pictures=cast(Any, SimpleNamespace()),
+        home_path="/home/",
+        public_paths=frozenset({"/deeds/"}),
+        numbers={},
+        numbers_note="",
+        datasets=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<p>居民<b>提出</b></p>", "<p>居民<b>提出</b></p>"),
+        ('<p>x<script>alert(1)</script><img src="x" onerror="alert(1)"></p>', "<p>x</p>"),
+        ('<p style="color:red" onclick="x()">y</p>', "<p>y</p>"),
+        ('<a href="javascript:alert(1)">z</a>', "z"),
+        ('<a href="/deeds/?from=x#top">好事</a>', f'<a href="/zhili/deeds/?from=x#top"{REL}>好事</a>'),
+        ('<a href="/drafts/secret/">草稿</a>', "草稿"),
+        ('<a href="https://example.gov.cn/zhili/deeds/">好事</a>', f'<a href="/zhili/deeds/"{REL}>好事</a>'),
+        ('<a href="https://other.gov.cn/a">外</a>', f'<a href="https://other.gov.cn/a"{REL}>外</a>'),
+        ('<a linktype="page" id="999999">没有的页</a>', "没有的页"),
+    ],
+)  # fmt: skip
+def test_public_html(source: str, html: str, db: None) -> None:
+    assert public_html(source, rendering()) == html
+
+
+@given(st.text(alphabet="<>/=\"' abpscript:()&;", max_size=80))
+def test_no_input_gives_script(source: str) -> None:
+    html = public_html(source.replace("linktype", "").replace("embed", ""), rendering())
+    assert "<script" not in html
+    assert "javascript:" not in html.replace("&", "")
+
+
+def test_plain_text() -> None:
+    assert plain_text("<p>一</p><p>二 <b>三</b></p>") == "一 二 三"

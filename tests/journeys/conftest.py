@@ -1,0 +1,68 @@
+"""A running site and a real browser: Debian's Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import program
+from tests.running_site import PASSWORD, RunningSite, running_site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The seeded site."""
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    path = program("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab that fails the test for any error in its console, and for any request to another host."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 900})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("request", lambda request: faults.append(request.url) if _is_foreign(request.url) else None)
+    yield tab
+    context.close()
+    assert faults == []
+
+
+def _is_foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:"))
+
+
+def log_in(page: Page, site: RunningSite) -> None:
+    """Log in at the desk as the administrator."""
+    page.goto(site.desk)
+    page.locator("#id_username").fill("admin")
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(site.desk)
+
+
+def screenshot(page: Page, name: str, folder: Path) -> None:
+    """Keep a picture of the whole page for a person to look at."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
