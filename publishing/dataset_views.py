@@ -24,7 +24,7 @@ SHOWN_ROWS = 100
 """Rows on a dataset's page; the files hold all."""
 
 HOME = Link("首页", "/")
-DATA = Link("数据", "/data/")
+DATA = Link("开放数据", "/data/")
 
 _KINDS = {
     Kind.TEXT: "文字",
@@ -44,7 +44,7 @@ def catalogue_view(
     times = [release.published for _, releases in released for release in releases]
     return CatalogueView(
         path=DATA.path,
-        title="数据",
+        title=DATA.title,
         description=f"{site_name}公布的数据集：内容、更新周期和下载。",
         breadcrumbs=(HOME,),
         published=min(times, default=None),

@@ -1,11 +1,13 @@
 """What is new in a section, as Atom and as JSON Feed 1.1. Times come from the pages, never from the clock."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 from django.utils.feedgenerator import Atom1Feed
 
@@ -18,6 +20,9 @@ NEWEST = 50
 """Entries in a feed; older ones are in the section's list and in the site map."""
 
 ATOM = "application/atom+xml; charset=utf-8"
+# Pasting from a PDF brings such characters along, and one of them would stop every build.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 JSON_FEED = "application/feed+json; charset=utf-8"
 
 
@@ -83,7 +88,7 @@ def _feed(slug: str, section: _Entry | None, pages: Sequence[_Entry], frame: Fra
 
 def _atom(feed: _Feed, frame: Frame, addresses: Addresses) -> bytes:
     writer = _AtomFeed(
-        title=feed.title,
+        title=_xml(feed.title),
         link=addresses.absolute(feed.home),
         description=None,
         language="zh-CN",
@@ -95,9 +100,10 @@ def _atom(feed: _Feed, frame: Frame, addresses: Addresses) -> bytes:
     for entry in feed.entries:
         address = addresses.absolute(entry.item.path)
         writer.add_item(
-            title=entry.facts.title,
+            title=_xml(entry.facts.title),
             link=address,
-            description=entry.facts.summary,
+            # Django declares summaries as HTML, and ours are plain text.
+            description=escape(_xml(entry.facts.summary)),
             unique_id=address,
             pubdate=shanghai(entry.item.published),
             updateddate=shanghai(entry.item.modified),
@@ -105,6 +111,11 @@ def _atom(feed: _Feed, frame: Frame, addresses: Addresses) -> bytes:
     output = BytesIO()
     writer.write(output, "utf-8")
     return output.getvalue()
+
+
+def _xml(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _json_feed(feed: _Feed, frame: Frame, addresses: Addresses) -> bytes:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
 
+from publishing.canonical import sha256_hex
 from publishing.clean_rows import check_structure, sort_value
 from publishing.contract import Dataset
 from publishing.formats.json_file import item_texts
@@ -23,13 +24,15 @@ from publishing.formats.table_schema import schema_bytes
 from publishing.json_text import json_text, read_json
 from publishing.numbers import number_text
 from publishing.period import first_day, last_day
-from publishing.releases import Release, release_order
+from publishing.releases import MANIFEST, Release, release_order
 from publishing.row_query import identifiers, time_column
 from publishing.structure import Kind, Structure, Value
 
 _RELEASES = """CREATE TABLE releases (
     place INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, kind TEXT, note TEXT, previous TEXT,
-    licence TEXT, cite TEXT, rows INTEGER, columns TEXT)"""
+    licence TEXT, cite TEXT, rows INTEGER, columns TEXT, manifest_sha256 TEXT)"""
+_SHAPE = 2
+"""Counts up when the tables change, so that an index of another shape is not taken over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def write_index(
     path.parent.mkdir(parents=True, exist_ok=True)
     ordered = sorted(releases, key=lambda release: release_order(release.id))
     held = _held(previous, dataset.structure) if previous else []
-    ids = [release.id for release in ordered]
+    ids = [(release.id, _manifest_sha256(release)) for release in ordered]
     if previous is None or not held or held != ids[: len(held)]:
         _write(path, dataset.structure, ordered, 0)
     elif held == ids:
@@ -74,15 +77,22 @@ def write_index(
         _write(path, dataset.structure, ordered, len(held))
 
 
-def _held(previous: Path, structure: Structure) -> list[str]:
-    """The releases that an older index holds, oldest first; none where it has other columns."""
+def _held(previous: Path, structure: Structure) -> list[tuple[str, str]]:
+    """Id and manifest of the releases that an older index holds, oldest first; none where it has other columns."""
     if not previous.is_file():
         return []
     with closing(open_index(previous)) as connection:
+        if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
+            return []
         (schema,) = connection.execute("SELECT schema FROM made_for").fetchone()
         if schema != schema_bytes(structure):
             return []
-        return [id_ for (id_,) in connection.execute("SELECT id FROM releases ORDER BY place")]
+        return connection.execute("SELECT id, manifest_sha256 FROM releases ORDER BY place").fetchall()
+
+
+def _manifest_sha256(release: Release) -> str:
+    """What tells apart two releases of one id, as after a restored backup: the manifest lists every byte."""
+    return sha256_hex((release.folder / MANIFEST).read_bytes())
 
 
 def _write(path: Path, structure: Structure, ordered: Sequence[Release], known: int) -> None:
@@ -113,7 +123,10 @@ def open_index(path: Path) -> sqlite3.Connection:
 
 def indexed_releases(connection: sqlite3.Connection) -> list[IndexedRelease]:
     """The releases in the index, newest first."""
-    rows = connection.execute("SELECT * FROM releases ORDER BY place DESC")
+    rows = connection.execute(
+        "SELECT place, id, published, kind, note, previous, licence, cite, rows, columns"
+        " FROM releases ORDER BY place DESC"
+    )
     return [
         IndexedRelease(
             place=place, id=id_, published=datetime.fromisoformat(published), kind=kind, note=note,
@@ -130,6 +143,7 @@ def value_text(value: Value) -> str | None:
 
 def _create(connection: sqlite3.Connection, structure: Structure) -> None:
     columns = ", ".join(f'"v_{name}" TEXT, "o_{name}" INTEGER' for name in structure.names())
+    connection.execute(f"PRAGMA user_version = {_SHAPE}")
     connection.execute("CREATE TABLE made_for (schema BLOB)")
     connection.execute("INSERT INTO made_for VALUES (?)", [schema_bytes(structure)])
     connection.execute(_RELEASES)
@@ -157,7 +171,7 @@ def _insert(connection: sqlite3.Connection, structure: Structure, place: int, re
     columns = json_text([field["name"] for field in fields])
     facts = (
         place, release.id, document["published"], release.kind, release.note, release.previous,
-        document["licence"], document["cite"], document["count"], columns,
+        document["licence"], document["cite"], document["count"], columns, _manifest_sha256(release),
     )  # fmt: skip
     connection.execute(f"INSERT INTO releases VALUES ({', '.join('?' * len(facts))})", facts)  # noqa: S608
     width = 5 + 2 * len(structure.columns)

@@ -86,7 +86,7 @@ def observation_view(record: ObservationRecord, catalogue: Catalogue) -> Observa
         path=str(row["id"]),
         title=heading,
         description=f"{number.area}，{number.period}。{heading}。",
-        breadcrumbs=(Link("首页", "/"), Link("数据", "/data/"), Link(dataset.title_zh, home)),
+        breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/"), Link(dataset.title_zh, home)),
         published=record.asked.release.published,
         modified=max(known.release.published for known in record.revisions),
         has_twin=False,

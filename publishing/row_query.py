@@ -17,6 +17,8 @@ from publishing.structure import Column, Kind, Role, Structure
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
+MAX_PARAMETERS = 100
+"""Parameters in one query: every wrong one is explained, which must not cost more than it is worth."""
 MAX_VALUES = 500
 """Values in one parameter; SQLite and the length of an address end not far beyond."""
 
@@ -77,6 +79,8 @@ def parameters(structure: Structure) -> tuple[str, ...]:
 
 def parse_query(structure: Structure, catalogue: Catalogue, params: Sequence[tuple[str, str]]) -> RowQuery:
     """The query, or QueryError (400) that lists every wrong parameter at once. Reads no data."""
+    if len(params) > MAX_PARAMETERS:
+        raise refused([ParameterError("", "bad-value", f"参数最多 {MAX_PARAMETERS} 个。")])
     errors = _repeated(params)
     known = parameters(structure)
     column = time_column(structure)
@@ -192,6 +196,7 @@ def _limit(text: str) -> int:
 
 def _moment(text: str) -> datetime:
     """A day means its end in the county: the release that was in force when the day closed."""
+    text = text.replace(" ", "+")  # a plus sign that the asker has not encoded; no moment holds a space
     if is_day(text):
         return datetime.combine(date.fromisoformat(text), time.max, SHANGHAI)
     try:

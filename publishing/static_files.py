@@ -1,7 +1,9 @@
 """The site's static files under names that carry their hash, so that a browser may keep them for ever.
 
-Style sheets may refer to other static files by relative `url()`, which is rewritten to the hashed name. Anything
-else that would lead to a name without a hash is refused.
+Style sheets may refer to other static files by relative `url()`, which is rewritten to the hashed name. A sheet
+may be made of its neighbours, `@import "type.css";` or `@import "paper.css" print;`: their text takes the place
+of the line, so that one concern stays in one source file and a page asks for one sheet. Anything else that would
+lead to a name without a hash is refused.
 """
 
 import posixpath
@@ -29,7 +31,10 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMENT_OR_URL = re.compile(
     r"""/\*(?:.|\n)*?\*/|url\(\s*(?P<quote>["']?)(?P<target>[^"')]*)(?P=quote)\s*\)"""
 )
-_CSS_IMPORT = re.compile(r"@import\b")
+_CSS_IMPORT = re.compile(
+    r"""^[ \t]*@import\s+"(?P<sheet>[A-Za-z0-9_.-]+\.css)"\s*(?P<media>[a-z]*);""", re.MULTILINE
+)
+_ANY_IMPORT = re.compile(r"@import\b")
 _JS_IMPORT = re.compile(
     r"""^\s*(?:import|export)\b[^;\n]*["']|\bimport\s*\(|sourceMappingURL=|new\s+Worker\(""", re.MULTILINE
 )
@@ -55,7 +60,7 @@ def static_index(root: Path) -> dict[str, StaticFile]:
     """Every file below `root` by its name there. Hidden files are left out.
 
     Raises BadStaticFile for an unknown type, an odd name, a reference that leads nowhere or in a circle,
-    a style sheet that imports and a script that imports.
+    a style sheet that imports from another folder and a script that imports.
     """
     sources = {
         path.relative_to(root).as_posix(): path
@@ -97,10 +102,8 @@ def _publish(
 def _rewrite(
     name: str, body: bytes, sources: dict[str, Path], done: dict[str, StaticFile], waiting: tuple[str, ...]
 ) -> bytes:
-    """The style sheet with every relative `url()` led to the hashed name."""
+    """The style sheet with its imports joined in and every relative `url()` led to the hashed name."""
     text = body.decode()
-    if _CSS_IMPORT.search(_COMMENT.sub("", text)):
-        raise BadStaticFile(f"{name}: @import is not supported, name the file in the page instead")
 
     def replaced(match: re.Match[str]) -> str:
         if match["target"] is None:  # a comment
@@ -116,7 +119,28 @@ def _rewrite(
         fragment = target.partition("#")[2]
         return f"url({match['quote']}{address}{'#' + fragment if fragment else ''}{match['quote']})"
 
-    return _COMMENT_OR_URL.sub(replaced, text).encode()
+    text = _COMMENT_OR_URL.sub(replaced, text)
+    return _join(name, text, sources, done, waiting).encode()
+
+
+def _join(
+    name: str, text: str, sources: dict[str, Path], done: dict[str, StaticFile], waiting: tuple[str, ...]
+) -> str:
+    """The sheet with the text of its neighbours in place of the lines that import them.
+
+    Only neighbours, since the addresses in them are relative to the folder.
+    """
+    if _ANY_IMPORT.search(_COMMENT.sub("", _CSS_IMPORT.sub("", text))):
+        raise BadStaticFile(f'{name}: only @import "neighbour.css"; or with one medium can be joined')
+
+    def joined(match: re.Match[str]) -> str:
+        other = posixpath.join(posixpath.dirname(name), match["sheet"])
+        if other not in sources:
+            raise BadStaticFile(f"{name}: @import of {match['sheet']}, which is not there")
+        sheet = _publish(other, sources, done, waiting).body.decode()
+        return f"@media {match['media']} {{\n{sheet}}}" if match["media"] else sheet
+
+    return _CSS_IMPORT.sub(joined, text)
 
 
 def _refuse_imports(name: str, body: bytes) -> None:

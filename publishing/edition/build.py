@@ -107,6 +107,7 @@ class _Build:
         self.published = published
         self.progress = progress
         self.previous = read_previous(folder, signer.public_key)
+        self.notes = [self.previous.fault] if self.previous and self.previous.fault else []
         self.store = Store(folder.objects, self.previous.coded() if self.previous else {})
         self.number = max(numbers(folder), default=0) + 1
         self.draft = draft_of(folder, self.number)
@@ -124,7 +125,7 @@ class _Build:
         previous = self.previous
         earlier = previous.store if previous else None
         said = contents(placed, private, self.submission.routes, self.published, earlier)
-        if previous and not force and self._says_the_same(previous, said):
+        if previous and not force and self._says_the_same(previous, said) and self._is_whole(previous):
             shutil.rmtree(self.draft)
             return self._summary(previous.number, False, started)
         self._sign(said)
@@ -153,18 +154,28 @@ class _Build:
         return self._write(FRAME, frame_file_bytes(content))
 
     def _indexes(self) -> Iterable[FileEntry]:
-        """Writes the index of each released dataset into the draft."""
+        """Writes the index of each released dataset into the draft, adding to that of the edition in force."""
         for dataset, releases in released_datasets(self.folder, self.submission.catalogue):
             name = f"{PRIVATE}/index/{dataset.code}.sqlite3"
-            write_index(self.draft / name, dataset, releases)
+            earlier = self.previous.intact(name) if self.previous else None
+            write_index(self.draft / name, dataset, releases, previous=earlier)
             (self.draft / name).chmod(0o444)
             data = (self.draft / name).read_bytes()
             yield file_entry(name, StoredFile(len(data), sha256_hex(data)))
 
     def _says_the_same(self, previous: Previous, said: Contents) -> bool:
-        """False too where bytes had to be repaired, or where the link to the edition in force was lost."""
+        """False too where bytes of the store had to be repaired, or where the link to the edition in force was lost."""
         whole = not self.store.written and current_number(self.folder) == previous.number
         return whole and previous.store is not None and said == contents_of(previous.store)
+
+    def _is_whole(self, previous: Previous) -> bool:
+        """Whether every file of the edition in force is as signed; otherwise the next one mends it."""
+        damaged = previous.damaged()
+        if damaged:
+            self.notes.append(
+                f"第 {previous.number} 版有 {len(damaged)} 个文件缺失或被改动（如 {damaged[0]}），已重新生成。"
+            )
+        return not damaged
 
     def _sign(self, said: Contents) -> None:
         """Writes the manifest, `/edition.json` and `store.json` with their signatures."""
@@ -211,7 +222,7 @@ class _Build:
             published=datetime.fromisoformat(manifest["published"]),
             seconds=time.perf_counter() - started,
             changed=changed,
-            notes=(self.previous.fault,) if self.previous and self.previous.fault else (),
+            notes=tuple(self.notes),
         )
 
 

@@ -60,5 +60,6 @@ def _check_routes(routes: list[Route], files: set[str]) -> None:
             raise BadSubmission(f"地址“{route.path}”既有内容又有转向。")
         if route.target in sources:
             raise BadSubmission(f"转向“{route.path} → {route.target}”通到另一条转向，应直接指向终点。")
-        if route.target is not None and not route.target.startswith("/"):
+        # Two slashes would begin the name of another host.
+        if route.target is not None and (not route.target.startswith("/") or route.target.startswith("//")):
             raise BadSubmission(f"转向“{route.path} → {route.target}”应指向本站地址。")

@@ -11,6 +11,7 @@ from publishing.edition.listing import (
     MANIFEST,
     STORE,
     STORE_SIGNATURE,
+    FileEntry,
     ManifestDocument,
     StoreDocument,
 )
@@ -74,6 +75,8 @@ class Previous:
     """What a build takes over from the edition in force."""
 
     number: int
+    root: Path
+    """Its folder."""
     manifest_sha256: str | None
     """Of the manifest's bytes as they lie on disk; None where they cannot be read."""
     store: StoreDocument | None
@@ -92,6 +95,21 @@ class Previous:
             if entry["file"] + suffix in digests
         }
 
+    def intact(self, name: str) -> Path | None:
+        """A file of that edition whose bytes are still as signed; None for any other."""
+        entries = self.store["files"] if self.store else []
+        listed = next((entry for entry in entries if entry["path"] == name), None)
+        return self.root / name if listed and self._holds(listed) else None
+
+    def damaged(self) -> list[str]:
+        """The listed files that are lost or changed, sorted. Reads every file of the edition."""
+        entries = self.store["files"] if self.store else []
+        return [entry["path"] for entry in entries if not self._holds(entry)]
+
+    def _holds(self, entry: FileEntry) -> bool:
+        path = self.root / entry["path"]
+        return path.is_file() and sha256_hex(path.read_bytes()) == entry["sha256"]
+
 
 def read_previous(folder: DataFolder, public_key: str) -> Previous | None:
     """The edition in force, or the highest on disk where the link is lost; None before the first.
@@ -105,12 +123,12 @@ def read_previous(folder: DataFolder, public_key: str) -> Previous | None:
     try:
         digest = sha256_hex((edition / MANIFEST[1:]).read_bytes())
     except OSError as error:
-        return Previous(number, None, None, f"第 {number} 版的清单读不出：{error}")
+        return Previous(number, edition, None, None, f"第 {number} 版的清单读不出：{error}")
     try:
-        return Previous(number, digest, read_store(edition, public_key))
+        return Previous(number, edition, digest, read_store(edition, public_key))
     except (OSError, BadSignature) as error:
         return Previous(
-            number, digest, None, f"第 {number} 版的 store.json 不可信，没有沿用其中的时间：{error}"
+            number, edition, digest, None, f"第 {number} 版的 store.json 不可信，没有沿用其中的时间：{error}"
         )
 
 

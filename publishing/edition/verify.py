@@ -40,7 +40,7 @@ def verify(folder: DataFolder, number: int | None, public_key: str) -> list[Find
     Reads all files. A fault names its file; where a signed list itself is at fault, what only that list
     covers cannot be judged and is not.
     """
-    number = number or current_number(folder)
+    number = current_number(folder) if number is None else number
     if number is None:
         return [Finding("current", "没有正在公开的版。")]
     edition = folder.edition(number)
@@ -99,6 +99,9 @@ class _Check:
         try:
             if path.is_symlink():
                 self._found(name, "应为文件，却是链接。")
+                return None
+            if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+                self._found(name, "应为文件，却是别的东西。")
                 return None
             return path.read_bytes()
         except FileNotFoundError:

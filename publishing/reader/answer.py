@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, BinaryIO
 from wsgiref.util import FileWrapper
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from publishing.reader.headers import Header
 
@@ -42,8 +42,3 @@ class Answer:
         for name, value in self.headers:
             response.headers[name] = value
         return response
-
-
-def method_of(request: HttpRequest) -> str:
-    """The request's method; Django allows None where WSGI does not."""
-    return request.method or "GET"

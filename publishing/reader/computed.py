@@ -10,7 +10,7 @@ from django.utils.http import http_date
 
 from publishing.reader import conditions, negotiation
 from publishing.reader.answer import Answer
-from publishing.reader.headers import Header, not_modified, safety
+from publishing.reader.headers import Header, not_modified, safety, vary
 
 _WORTH_CODING = 500
 """Bytes below which gzip saves nothing on the wire."""
@@ -25,10 +25,9 @@ def computed(
     media_type: str,
     modified: datetime,
     cache: str,
-    vary: str = "Accept-Encoding",
     extra: Sequence[Header] = (),
 ) -> Answer:
-    """The answer to a GET or HEAD. `path` decides about CORS; `extra` is Link and the like."""
+    """The answer to a GET or HEAD. `path` decides about CORS and Vary; `extra` is Link and the like."""
     available = ("gzip",) if len(body) > _WORTH_CODING else ()
     coding = negotiation.coding(environ.get("HTTP_ACCEPT_ENCODING", ""), available)
     suffix = "" if coding == negotiation.IDENTITY else f"-{coding}"
@@ -38,7 +37,7 @@ def computed(
         ("ETag", etag),
         ("Last-Modified", http_date(modified.timestamp())),
         ("Cache-Control", cache),
-        ("Vary", vary),
+        ("Vary", vary(path)),
         *extra,
         *safety(path, base_url),
     ]

@@ -20,7 +20,8 @@ CONDITIONS = (
 
 # An entity-tag is quoted, so a comma inside the quotes does not end it.
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_RANGE = re.compile(r"(\d*)-(\d*)")
+_RANGE = re.compile(r"([0-9]*)-([0-9]*)")
+_MOST_DIGITS = 18
 
 
 class UnsatisfiableRange(Exception):
@@ -64,16 +65,22 @@ def byte_range(environ: Environ, etag: str, modified: int, size: int) -> range |
 def _within(first: str, last: str, size: int) -> range | None:
     """The bytes that `first-last`, `first-` or `-length` name in a body of `size` bytes."""
     if not first:
-        length = int(last)
+        length = _position(last)
         if length == 0 or size == 0:
             raise UnsatisfiableRange
         return range(max(size - length, 0), size)
-    start = int(first)
-    if last and int(last) < start:
+    start = _position(first)
+    if last and _position(last) < start:
         return None  # not a valid range, so it is ignored and not refused
     if start >= size:
         raise UnsatisfiableRange
-    return range(start, min(int(last), size - 1) + 1 if last else size)
+    return range(start, min(_position(last), size - 1) + 1 if last else size)
+
+
+def _position(digits: str) -> int:
+    """The number; one that no file reaches is cut short, because Python refuses to read thousands of digits."""
+    plain = digits.lstrip("0")
+    return int(plain or "0") if len(plain) <= _MOST_DIGITS else 10**_MOST_DIGITS
 
 
 def _listed(header: str, etag: str, *, weak: bool) -> bool:

@@ -11,7 +11,8 @@ from publishing.page_view import ErrorView
 from publishing.problems import MEDIA_TYPE, ParameterError, Problem, problem, refused, shown
 from publishing.reader.answer import Answer
 from publishing.reader.conditions import Environ
-from publishing.reader.headers import ALLOW, NEVER, PREFLIGHT, SHORT, Header, safety, speaks_problems
+from publishing.reader.elder import mark, wants_elder
+from publishing.reader.headers import ALLOW, NEVER, PREFLIGHT, SHORT, Header, safety, speaks_problems, vary
 from publishing.reader.published_file import ShortFile
 from publishing.reader.served_edition import ServedEdition
 from publishing.render import render_page
@@ -33,7 +34,7 @@ def not_found(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     """404: the edition's own page, or a problem below /data, /id, /codes and /api."""
     method = environ["REQUEST_METHOD"]
     if speaks_problems(path):
-        detail = "本站没有这个地址。数据目录在 /data/。"
+        detail = f"本站没有这个地址。数据目录在 {edition.prefix}/data/。"
         return problem_answer(problem("not-found", 404, detail), path, edition.base_url, method)
     return _page_of_edition(edition, path, environ, HTTPStatus.NOT_FOUND, SHORT)
 
@@ -51,6 +52,8 @@ def gone(edition: ServedEdition, route: Route, environ: Environ) -> Answer:
         breadcrumbs=(Link("首页", "/"),),
     )
     body = render_page(view, edition.frame, edition.addresses).encode()
+    if wants_elder(environ.get("QUERY_STRING", "")):
+        body = mark(body)
     return _answer(
         HTTPStatus.GONE, HTML, body, route.path, edition.base_url, environ["REQUEST_METHOD"], SHORT
     )
@@ -123,6 +126,10 @@ def _page_of_edition(
     page = edition.file(f"/{status.value}.html") if edition else None
     if edition is None or page is None:
         return _plain(status, _TITLES[status], environ)
+    if wants_elder(environ.get("QUERY_STRING", "")):
+        return _answer(
+            status, HTML, mark(page.read()), path, edition.base_url, environ["REQUEST_METHOD"], cached
+        )
     chosen = page.answer("GET", {"HTTP_ACCEPT_ENCODING": environ.get("HTTP_ACCEPT_ENCODING", "")})
     kept = {"Content-Type", "Content-Length", "Content-Encoding", "Vary"}
     headers = [pair for pair in chosen.headers if pair[0] in kept]
@@ -148,7 +155,7 @@ def _answer(
         ("Content-Type", media_type),
         ("Content-Length", str(len(body))),
         ("Cache-Control", cached),
-        ("Vary", "Accept-Encoding"),
+        ("Vary", vary(path)),
         *safety(path, base_url),
     ]
     return Answer(status, headers, b"" if method == "HEAD" else body)

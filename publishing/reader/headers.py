@@ -65,6 +65,11 @@ def cache_control(path: str) -> str:
     return IMMUTABLE if _FIXED.match(path) else SHORT
 
 
+def vary(path: str) -> str:
+    """What else than the address decides about the answer, errors included."""
+    return "Accept, Accept-Encoding" if path.startswith("/id/") else "Accept-Encoding"
+
+
 def is_open(path: str) -> bool:
     """Whether scripts of other sites may read the path (CORS)."""
     return _OPEN.match(path) is not None

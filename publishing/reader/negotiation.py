@@ -4,13 +4,20 @@ from functools import lru_cache
 
 IDENTITY = "identity"
 
+_LONGEST = 1000
+"""Characters of a header that are read: browsers send under 200, and answers are remembered by header."""
 
-@lru_cache(maxsize=512)
+
 def coding(accept_encoding: str, available: tuple[str, ...]) -> str:
     """The coding to send: the best weighted of `available` (ours first among equals), else `identity`.
 
     A coding is sent only when it is named: clients that send `*` often cannot read brotli.
     """
+    return _coding(accept_encoding[:_LONGEST], available)
+
+
+@lru_cache(maxsize=512)
+def _coding(accept_encoding: str, available: tuple[str, ...]) -> str:
     weights = _weights(accept_encoding)
     best, best_weight = IDENTITY, 0.0
     for name in available:
@@ -21,12 +28,16 @@ def coding(accept_encoding: str, available: tuple[str, ...]) -> str:
     return IDENTITY if weights.get(IDENTITY, 0.0) > best_weight else best
 
 
-@lru_cache(maxsize=512)
 def media_type(accept: str, available: tuple[str, ...]) -> str | None:
     """The media type to send: the best weighted of `available` (the first among equals), or None for 406.
 
     An empty `accept` takes everything.
     """
+    return _media_type(accept[:_LONGEST], available)
+
+
+@lru_cache(maxsize=512)
+def _media_type(accept: str, available: tuple[str, ...]) -> str | None:
     weights = _weights(accept or "*/*")
     ranked = [(_type_weight(weights, name), name) for name in available]
     best = max(ranked, key=lambda pair: pair[0])

@@ -45,7 +45,6 @@ def observation_answer(edition: ServedEdition, environ: Environ, path: str) -> A
         # Labels and the frame come from the edition, so the release alone does not date the answer.
         modified=edition.published,
         cache=SHORT,
-        vary="Accept, Accept-Encoding",
         extra=_references(edition, record),
     )
 

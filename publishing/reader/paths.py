@@ -7,6 +7,7 @@ from publishing.reader.answer import Answer
 from publishing.reader.conditions import Environ
 from publishing.reader.elder import elder_answer, wants_elder
 from publishing.reader.headers import SHORT, Header, safety
+from publishing.reader.parameters import query_for_header
 from publishing.reader.published_file import PublishedFile
 from publishing.reader.served_edition import ServedEdition
 from publishing.reader.store_list import url_path
@@ -57,7 +58,7 @@ def _elsewhere(edition: ServedEdition, path: str, environ: Environ) -> Answer:
 def _redirect(edition: ServedEdition, path: str, target: str, environ: Environ) -> Answer:
     """A 301 that keeps the query. Targets that start with one slash are below the prefix."""
     location = edition.prefix + target if target.startswith("/") else target
-    query = environ.get("QUERY_STRING")
+    query = query_for_header(environ)
     if query and "?" not in location:
         location = f"{location}?{query}"
     headers: list[Header] = [

@@ -1,23 +1,22 @@
 """`rows.json` and `rows.csv`: filtered rows of a release, from the dataset's index in the edition."""
 
 from contextlib import closing
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from publishing.contract import Dataset
-from publishing.problems import QueryError, problem
+from publishing.problems import QueryError, problem, shown
 from publishing.reader.answer import Answer
 from publishing.reader.computed import computed
 from publishing.reader.conditions import Environ
 from publishing.reader.errors import problem_answer
 from publishing.reader.headers import Header, cache_control
 from publishing.reader.links import links_of
+from publishing.reader.parameters import Parameters, parameters_of
 from publishing.reader.served_edition import ServedEdition
 from publishing.rows import LATEST, RowsPage, parse_query, run
 
 MEDIA_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present"}
 """The forms of rows by extension."""
-
-Parameters = list[tuple[str, str]]
 
 
 def rows_answer(edition: ServedEdition, environ: Environ, dataset: str, release: str, form: str) -> Answer:
@@ -27,9 +26,9 @@ def rows_answer(edition: ServedEdition, environ: Environ, dataset: str, release:
     described = edition.catalogue.dataset(dataset)
     if described is None:
         known = tuple(entry.code for entry in edition.catalogue.datasets)
-        fault = problem("not-found", 404, f"没有数据集“{dataset}”。", known)
+        fault = problem("not-found", 404, f"没有数据集“{shown(dataset)}”。", known)
         return problem_answer(fault, path, edition.base_url, method)
-    asked = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    asked = parameters_of(environ)
     try:
         page = _page(edition, described, release, asked)
     except QueryError as error:

@@ -1,10 +1,12 @@
 """One edition as the reader holds it: what each path answers, and the hashed names of the two before it."""
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from publishing.addresses import EditionAddresses, prefix_of
-from publishing.contract import Route
+from publishing.contract import Dataset, Route
 from publishing.frame_file import FrameFile
 from publishing.index import open_index
 from publishing.reader.headers import cache_control, safety
@@ -22,7 +24,7 @@ class ServedEdition:
         self.number = store.number
         self.published = store.published
         self.frame = frame.frame
-        self.catalogue = frame.catalogue
+        self.catalogue = replace(frame.catalogue, datasets=tuple(self._released(frame.catalogue.datasets)))
         self.base_url = frame.frame.base_url
         self.prefix = prefix_of(self.base_url)
         self.addresses = EditionAddresses(self.base_url, frame.static)
@@ -43,7 +45,11 @@ class ServedEdition:
 
     def index(self, dataset: str) -> sqlite3.Connection:
         """A new read-only connection to the rows of a dataset's releases; the caller closes it."""
-        return open_index(self.store.root / ".edition" / "index" / f"{dataset}.sqlite3")
+        return open_index(self.store.root / _index_name(dataset))
+
+    def _released(self, datasets: Iterable[Dataset]) -> Iterable[Dataset]:
+        """Those that have an index: a dataset without a release answers nothing yet."""
+        return (dataset for dataset in datasets if _index_name(dataset.code) in self.store.sizes)
 
     def _prepared(self, path: str) -> PublishedFile | None:
         """The resource with its headers, made at its first request."""
@@ -70,3 +76,8 @@ class ServedEdition:
             },
             headers=tuple(headers),
         )
+
+
+def _index_name(dataset: str) -> str:
+    """The file below the edition that holds a dataset's rows."""
+    return f".edition/index/{dataset}.sqlite3"

@@ -38,7 +38,9 @@ def edition_file(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def healthz(request: HttpRequest) -> HttpResponseBase:
     """The state of this process."""
-    if request.method not in {"GET", "HEAD"}:
+    if request.META["REQUEST_METHOD"] == "OPTIONS":
+        return errors.preflight("/healthz", "").as_django()
+    if request.META["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return errors.method_not_allowed("/healthz", "").as_django()
     return health(current_edition(), request.META).as_django()
 
@@ -62,9 +64,11 @@ def _respond(request: HttpRequest, answering: Answering) -> HttpResponseBase:
     edition, path = _edition(request), _spelt(request.path_info)
     if edition is None:
         return errors.no_edition(path, request.META).as_django()
-    if request.method == "OPTIONS":
+    # Not `request.method`: Django makes it upper case, and methods are case-sensitive.
+    method = request.META["REQUEST_METHOD"]
+    if method == "OPTIONS":
         return errors.preflight(path, edition.base_url).as_django()
-    if request.method not in {"GET", "HEAD"}:
+    if method not in {"GET", "HEAD"}:
         return errors.method_not_allowed(path, edition.base_url).as_django()
     return answering(edition, request.META).as_django()
 

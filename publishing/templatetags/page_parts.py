@@ -1,15 +1,22 @@
 """Small template tags of the public pages: the site's host, JSON-LD, addresses of files of a dataset."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.page_view import CellView, NumberView
+from publishing.page_view import NumberView
 
 register = template.Library()
+
+_DATE = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+
+_PHRASE = re.compile(r"[^，。；：？]+[，。；：？]*|[，。；：？]+")
 
 _IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 """JSON keeps its meaning, and no text in it can close the script element."""
@@ -66,15 +73,41 @@ def verify_lines(context: dict[str, Any], way: str) -> str:
     }[way]
 
 
+@register.filter
+def whole_dates(text: str) -> SafeString:
+    """The text, escaped, with dates such as 2026-11-23 that no line may break."""
+    return mark_safe(_DATE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
+def phrases(text: str) -> SafeString:
+    """The text, escaped, each phrase up to its mark in a span, so that large type breaks between phrases."""
+    spans = (f'<span class="phrase">{escape(part)}</span>' for part in _PHRASE.findall(text))
+    return mark_safe("".join(spans))  # noqa: S308 - escaped
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFacts:
+    """What all of several numbers have in common, to be said once above them; empty where they differ."""
+
+    place: str
+    """Area and period: `桦南县，2025年`."""
+    note: str
+
+
 @register.simple_tag
-def shared_note(numbers: Sequence[NumberView]) -> str:
-    """The note that all of several numbers have, to be printed once below them; else an empty text."""
+def shared_facts(numbers: Sequence[NumberView]) -> SharedFacts:
+    """What several numbers share. A single number keeps its facts beside it."""
+    places = {f"{number.area}，{number.period}" for number in numbers}
     notes = {number.note for number in numbers}
-    return notes.pop() if len(numbers) > 1 and len(notes) == 1 else ""
+    several = len(numbers) > 1
+    return SharedFacts(
+        place=places.pop() if several and len(places) == 1 else "",
+        note=notes.pop() if several and len(notes) == 1 else "",
+    )
 
 
-@register.simple_tag
-def table_heads(headers: Sequence[str], rows: Sequence[Sequence[CellView]]) -> list[tuple[str, bool]]:
-    """Each header with whether numbers stand below it, so that head and cells are set to the same side."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(headers)
-    return [(head, any(cell.number for cell in cells)) for head, cells in zip(headers, columns, strict=True)]
+@register.filter
+def evidence_kind(code: str) -> str:
+    """The kind of a piece of evidence in Chinese; a kind that is not known here stays as it is."""
+    return {"document": "文件", "records": "逐条记录", "calculation": "计算"}.get(code, code)

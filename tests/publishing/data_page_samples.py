@@ -99,7 +99,7 @@ DATASET_VIEW = DatasetView(
 OBSERVATION_VIEW = ObservationView(
     template="pages/observation.html",
     path="/id/obs/deeds/230822/2025/r1",
-    title="指标deeds",
+    title="指标deeds：下降近30%",
     description="示例县 2025年",
     breadcrumbs=(HOME, DATA),
     published=PUBLISHED,
@@ -110,7 +110,7 @@ OBSERVATION_VIEW = ObservationView(
     status="正常",
     note="",
     evidence=EvidenceView(
-        kind="文件", title="示例文件", issuer="示例单位", locator="第二段", sha256="ab" * 32
+        kind="document", title="示例文件", issuer="示例单位", locator="第二段", sha256="ab" * 32
     ),
     release=Link("2026-11-22", "/data/numbers/"),
     revisions=(

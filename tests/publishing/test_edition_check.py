@@ -90,6 +90,7 @@ def test_items_that_do_not_fit_together_are_refused(world: World, extra: list[It
         ((Route("/deeds/", "/news/"),), "既有内容又有转向"),
         ((Route("/old/", "/older/"), Route("/older/", "/deeds/")), "另一条转向"),
         ((Route("/old/", "https://example.org/"),), "本站地址"),
+        ((Route("/old/", "//example.org/"),), "本站地址"),
         ((Route("/old/", "/deeds/"), Route("/old/", None, "撤下")), "两条转向"),
     ],
 )

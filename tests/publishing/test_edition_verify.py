@@ -1,6 +1,7 @@
 """Any changed byte of an edition is found and its file is named, by us and by Debian's minisign."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -118,6 +119,18 @@ def test_a_flipped_byte_in_the_store_is_found_in_every_edition_that_holds_it(tmp
 def test_a_file_that_no_list_knows_is_named(world: World, name: str) -> None:
     (world.edition(2) / name).write_text("x")
     assert named(world) == {name}
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(world: World) -> None:
+    path = world.edition(2) / "deeds/index.html"
+    path.unlink()
+    os.mkfifo(path)
+    assert named(world) == {"deeds/index.html"}
+
+
+def test_number_nought_is_not_the_edition_in_force(world: World) -> None:
+    assert found(world, 0) == [Finding("0", "没有这一版。")]
 
 
 def test_links_are_not_followed(world: World, tmp_path: Path) -> None:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from publishing.problems import TITLES, Problem, QueryError
 from publishing.release_content import SHANGHAI
-from publishing.row_query import MAX_VALUES, Filter, RowQuery, parameters, parse_query, time_column
+from publishing.row_query import (
+    MAX_PARAMETERS,
+    MAX_VALUES,
+    Filter,
+    RowQuery,
+    parameters,
+    parse_query,
+    time_column,
+)
 from tests.publishing.data_samples import CATALOGUE, DEEDS, NUMBERS
 
 Params = Sequence[tuple[str, str]]
@@ -51,7 +59,18 @@ def test_as_of_a_day_is_its_end_in_the_county() -> None:
     moment = ask(("as_of", "2026-11-23")).as_of
     assert moment is not None
     assert moment == datetime(2026, 11, 23, 23, 59, 59, 999999, tzinfo=SHANGHAI)
-    assert ask(("as_of", "2026-11-23T01:00:00Z")).as_of == datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
+    nine = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
+    assert ask(("as_of", "2026-11-23T01:00:00Z")).as_of == nine
+    # A plus sign that was not encoded arrives as a space.
+    assert ask(("as_of", "2026-11-23T09:00:00 08:00")).as_of == nine
+
+
+def test_a_flood_of_parameters_gets_one_short_answer() -> None:
+    problem = refusal(*((f"orde{number}", "x") for number in range(MAX_PARAMETERS + 1)))
+    assert (problem.status, len(problem.errors)) == (400, 1)
+    assert (
+        len(refusal(*((f"orde{number}", "x") for number in range(MAX_PARAMETERS))).errors) == MAX_PARAMETERS
+    )
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_error_pages_are_whole_pages(path: str, words: str) -> None:
     text = body(path).decode()
     assert words in text
     assert 'lang="zh-CN"' in text
-    assert "/zhili/static/css/base." in text
+    assert "/zhili/static/css/site." in text
 
 
 def test_titles_are_escaped() -> None:

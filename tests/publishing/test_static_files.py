@@ -43,6 +43,22 @@ def test_style_sheet_leads_to_hashed_names_by_relative_address(tmp_path: Path) -
     assert found[3:] == ["data:image/png;base64,AA", "#m"]
 
 
+def test_style_sheet_is_joined_from_its_neighbours(tmp_path: Path) -> None:
+    """In the order of the lines, a medium kept, addresses rewritten, and renamed when a part changes."""
+    files = {
+        "css/site.css": '@import "a.css";\n@import "b.css" print;\ni{}',
+        "css/a.css": "a{background:url(../leaf.svg)}\n",
+        "css/b.css": "b{}\n",
+        "leaf.svg": "<svg/>",
+    }
+    index = static_index(write(tmp_path, files))
+    leaf = posixpath.basename(index["leaf.svg"].path)
+    whole = f"a{{background:url(../{leaf})}}\n\n@media print {{\nb{{}}\n}}\ni{{}}"
+    assert index["css/site.css"].body.decode() == whole
+    changed = static_index(write(tmp_path, {"css/b.css": "b{color:red}\n"}))
+    assert changed["css/site.css"].path != index["css/site.css"].path
+
+
 def test_style_sheet_is_renamed_when_what_it_shows_changes(tmp_path: Path) -> None:
     files = {"site.css": "a{background:url(leaf.svg)}", "leaf.svg": "<svg/>"}
     before = static_index(write(tmp_path, files))["site.css"].path
@@ -56,7 +72,10 @@ def test_style_sheet_is_renamed_when_what_it_shows_changes(tmp_path: Path) -> No
         ({"a.css": "a{background:url(/static/x.svg)}", "x.svg": ""}, "/static/x.svg"),
         ({"a.css": "a{background:url(https://example.org/x.svg)}"}, "https://example.org"),
         ({"a.css": "a{background:url(../../x.svg)}", "x.svg": ""}, "x.svg"),
-        ({"a.css": '@import "b.css";', "b.css": ""}, "@import"),
+        ({"a.css": '@import "b.css";'}, "b.css"),
+        ({"a.css": '@import "c/b.css";', "c/b.css": ""}, "@import"),
+        ({"a.css": "@import url(b.css);", "b.css": ""}, "@import"),
+        ({"a.css": '@import "b.css";', "b.css": '@import "a.css";'}, "a.css → b.css"),
         ({"a.css": "a{b:url(b.css)}", "b.css": "a{b:url(a.css)}"}, "a.css → b.css"),
         ({"a.js": 'import {b} from "./b.js";', "b.js": ""}, "import"),
         ({"a.js": 'const b = await import("./b.js");', "b.js": ""}, "import"),

@@ -21,7 +21,7 @@ def test_article_meta(view: PageView) -> None:
     """The tags that inspectors look for, equal to what people read."""
     soup = page(view)
     tags = meta(soup)
-    assert tags["ArticleTitle"] == view.title == one(soup, "h1").text
+    assert tags["ArticleTitle"] == view.title == one(soup, "h1").text.strip()
     assert tags["SiteName"] == "示例公开站" and tags["SiteDomain"] == "open.example.org"
     assert tags["PubDate"] == "2026-11-22 21:05"
     assert f"发布时间：{tags['PubDate']}" in one(soup, ".facts-line").text

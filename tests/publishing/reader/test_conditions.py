@@ -7,6 +7,7 @@ import pytest
 from publishing.reader.conditions import UnsatisfiableRange, byte_range, precondition
 
 TAG = '"abc"'
+MANY_DIGITS = "9" * 5000
 MODIFIED = 1_700_000_000
 THEN = "Tue, 14 Nov 2023 22:13:20 GMT"
 BEFORE = "Tue, 14 Nov 2023 22:13:19 GMT"
@@ -61,6 +62,11 @@ def test_preconditions(headers: dict[str, str], status: HTTPStatus) -> None:
         ("bytes=-3", range(7, 10)),
         ("bytes=-300", range(10)),
         ("Bytes=2-4", range(2, 5)),
+        # More digits than Python reads as a number.
+        (f"bytes=2-{MANY_DIGITS}", range(2, 10)),
+        (f"bytes=-{MANY_DIGITS}", range(10)),
+        ("bytes=" + "0" * 5000 + "2-4", range(2, 5)),
+        (f"bytes={MANY_DIGITS}-4", None),
         # Not valid, or not ours to serve in parts: the whole body.
         ("bytes=4-2", None),
         ("bytes=0-1,3-4", None),
@@ -77,7 +83,8 @@ def test_ranges_of_ten_bytes(spec: str, part: range | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "size"), [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=0-0", 0), ("bytes=-1", 0)]
+    ("spec", "size"),
+    [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=0-0", 0), ("bytes=-1", 0), (f"bytes={MANY_DIGITS}-", 10)],
 )
 def test_a_range_outside_the_body_is_refused(spec: str, size: int) -> None:
     with pytest.raises(UnsatisfiableRange):

@@ -43,6 +43,7 @@ def test_health(reader: WsgiClient) -> None:
     assert reply.headers["cache-control"] == "no-store"
     assert reader.head("/healthz").body == b""
     assert reader.ask("POST", "/healthz").headers["allow"] == "GET, HEAD, OPTIONS"
+    assert reader.ask("OPTIONS", "/healthz").status == HTTPStatus.NO_CONTENT
 
 
 def test_a_lost_or_cut_file_is_a_fault_and_not_a_missing_page(
@@ -81,6 +82,14 @@ def test_a_page_that_is_gone_says_why(reader: WsgiClient) -> None:
         assert reply.headers["content-type"] == "text/html; charset=utf-8"
 
 
+@pytest.mark.parametrize("path", ["/gone/", "/nothing/"])
+def test_error_pages_know_the_elder_mode(reader: WsgiClient, path: str) -> None:
+    plain, elder = reader.get(path), reader.get(f"{path}?elder=1")
+    assert elder.status == plain.status
+    assert elder.body == plain.body.replace(b"<html", b'<html data-elder="1"', 1) != plain.body
+    assert elder.headers["content-length"] == str(len(elder.body))
+
+
 def test_below_a_prefix(
     editions: EditionsOnDisk, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +103,7 @@ def test_below_a_prefix(
     # A proxy may have taken the prefix away.
     assert reader.get("/deeds/").body == FILES["/deeds/"][0]
     assert reader.get("/zhilix/").status == HTTPStatus.NOT_FOUND
+    assert "/zhili/data/" in json.loads(reader.get("/zhili/data/none/").body)["detail"]
     rows = reader.get(f"/zhili{ROWS}")
     assert rows.headers["content-location"] == f"/zhili/data/{DATASET}/2026-11-23/rows.json"
     csv = reader.get(f"/zhili/data/{DATASET}/latest/{DATASET}.csv")

@@ -99,6 +99,13 @@ def test_ranges_that_are_not_served(reader: WsgiClient) -> None:
     assert reader.head(BIG, range="bytes=0-1").status == HTTPStatus.OK
 
 
+def test_a_redirect_keeps_the_query_in_ascii(reader: WsgiClient) -> None:
+    raw = "好".encode().decode("latin-1")
+    assert reader.get(f"/deeds?from=%E5%A5%BD&x={raw}").headers["location"] == (
+        "/deeds/?from=%E5%A5%BD&x=%E5%A5%BD"
+    )
+
+
 def test_a_hashed_name_never_expires(reader: WsgiClient) -> None:
     assert reader.get(STATIC["css/site.css"]).headers["cache-control"] == IMMUTABLE
 

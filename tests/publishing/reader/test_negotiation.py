@@ -1,5 +1,7 @@
 """Codings and media types by their weights."""
 
+import tracemalloc
+
 import pytest
 
 from publishing.reader.negotiation import coding, media_type
@@ -28,6 +30,16 @@ FORMS = ("text/html", "application/json")
 )
 def test_coding(accepted: str, available: tuple[str, ...], chosen: str) -> None:
     assert coding(accepted, available) == chosen
+
+
+def test_a_huge_header_is_not_kept_in_memory() -> None:
+    tracemalloc.start()
+    for number in range(100):
+        assert coding(f"gzip, x{number}{'y' * 100_000}", BOTH) == "gzip"
+        assert media_type(f"text/html, x{number}/{'y' * 100_000}", FORMS) == "text/html"
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 1_000_000
 
 
 @pytest.mark.parametrize(

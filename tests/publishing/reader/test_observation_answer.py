@@ -46,6 +46,8 @@ def test_no_other_format(reader: WsgiClient) -> None:
     reply = reader.get(FIRST, accept="text/turtle")
     assert reply.status == HTTPStatus.NOT_ACCEPTABLE
     assert json.loads(reply.body)["errors"][0]["allowed"] == ["text/html", JSON]
+    # A shared cache must not give this answer to a browser.
+    assert reply.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_the_page_has_an_elder_mode_and_ignores_what_others_add(reader: WsgiClient) -> None:
@@ -78,3 +80,4 @@ def test_what_is_not_there(reader: WsgiClient, path: str, status: int) -> None:
     reply = reader.get(path)
     assert reply.status == status
     assert json.loads(reply.body)["status"] == status
+    assert reply.headers["vary"] == "Accept, Accept-Encoding"

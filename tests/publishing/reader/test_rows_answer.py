@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from http import HTTPStatus
+from urllib.parse import quote
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_as_of_answers_the_release_then_in_force(reader: WsgiClient) -> None:
     assert before.status == HTTPStatus.NOT_FOUND
 
 
+def test_chinese_in_the_address_may_be_sent_as_it_is(reader: WsgiClient) -> None:
+    encoded = reader.get(f"{LATEST}?locator={quote('第1段')}&limit=1")
+    plain = reader.get(f"{LATEST}?locator={'第1段'.encode().decode('latin-1')}&limit=1")
+    assert json.loads(encoded.body)["count"] == 2
+    assert (plain.status, plain.body, plain.headers) == (encoded.status, encoded.body, encoded.headers)
+    odd = reader.get(f"{LATEST}?locator=\xff")
+    assert (odd.status, json.loads(odd.body)["count"]) == (HTTPStatus.OK, 0)
+
+
 def test_conditions_and_head(reader: WsgiClient) -> None:
     reply = reader.get(LATEST)
     unchanged = reader.get(LATEST, if_none_match=f"W/{reply.headers['etag']}")
@@ -98,6 +108,7 @@ def test_long_answers_are_compressed(reader: WsgiClient) -> None:
         (f"{LATEST}?after=%FF%00", 400, "bad-cursor"),
         (f"{HOME}/2020-01-01/rows.json", 404, "release-not-found"),
         ("/data/nothing/latest/rows.json", 404, "not-found"),
+        (f"/data/{'x' * 5000}/latest/rows.json", 404, "not-found"),
         (f"{HOME}/latest/x/rows.json", 404, "not-found"),
     ],
 )
@@ -109,9 +120,12 @@ def test_bad_questions_get_a_problem(reader: WsgiClient, target: str, status: in
     assert document["type"].startswith("http://127.0.0.1:8000/")
     assert re.fullmatch(rf".*\b{kind}", document["type"])
     assert reader.head(target).headers == reply.headers
+    assert len(reply.body) < 2000, "foreign text is not sent back at length"
 
 
 def test_writing_is_refused(reader: WsgiClient) -> None:
     reply = reader.ask("POST", LATEST)
     assert (reply.status, reply.headers["allow"]) == (HTTPStatus.METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS")
     assert reader.ask("OPTIONS", LATEST).status == HTTPStatus.NO_CONTENT
+    # Methods are case-sensitive, for files and for rows.
+    assert {reader.ask("get", path).status for path in (LATEST, "/")} == {HTTPStatus.METHOD_NOT_ALLOWED}
