@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -14,6 +14,7 @@ from wagtail.signals import (
 )
 
 from cms.models.page import PublicPage
+from cms.models.picture import Picture
 from cms.models.snippet import RegisterSnippet
 from cms.tasks import request_build
 
@@ -27,6 +28,7 @@ def connect() -> None:
     published.connect(_snippet, dispatch_uid="snippet-published")
     unpublished.connect(_snippet, dispatch_uid="snippet-unpublished")
     post_delete.connect(_deleted, dispatch_uid="public-deleted")
+    post_save.connect(_picture, sender=Picture, dispatch_uid="picture-saved")
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="restriction-saved")
     post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid="restriction-deleted")
 
@@ -45,6 +47,12 @@ def _snippet(sender: type, instance: Any, **kwargs: Any) -> None:
 def _deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, PublicPage | RegisterSnippet) and instance.live:
         request_build(f"删除：{instance}")
+
+
+def _picture(sender: type, instance: Picture, created: bool, **kwargs: Any) -> None:
+    # A file that was replaced, or who took it, shows on the pages that use it.
+    if not created and ReferenceIndex.get_references_to(instance).exists():
+        request_build(f"图片：{instance}")
 
 
 def _restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:

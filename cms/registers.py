@@ -50,13 +50,13 @@ def _choice_list(name: str, label_zh: str, label_en: str, choices: Any) -> CodeL
     return CodeList(name, label_zh, label_en, codes)
 
 
-def _live_deeds() -> Iterable[DeedPage]:
-    return DeedPage.objects.live().public().select_related("community")
-
-
-def _deed_path(deed: DeedPage) -> str:
+def _live_deeds() -> Iterable[Any]:
+    """The public deeds, each with its `public_address`: the home page is looked up once, not for every row."""
     home = home_page()
-    return public_path(deed.url_path, home.url_path if home else "/")
+    home_path = home.url_path if home else "/"
+    for deed in DeedPage.objects.live().public().select_related("community"):
+        deed.public_address = public_path(deed.url_path, home_path)
+        yield deed
 
 
 def _step_columns(prefix: str, label: str) -> tuple[RegisterColumn, ...]:
@@ -162,7 +162,7 @@ GOOD_DEEDS = Register(
         ),
         RegisterColumn(
             Column("id", Kind.ADDRESS, "地址", "Address", "页面地址。", Role.IDENTIFIER),
-            _deed_path,
+            lambda deed: deed.public_address,
         ),
     ),
     code_lists=(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -49,3 +50,8 @@ class DeskPolicyMiddleware:
             sources = {"script-src": self.ADMIN_SOURCES, "style-src": self.ADMIN_SOURCES}
             response._csp_replace = sources  # type: ignore[attr-defined]
         return response
+
+
+def session_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose token is not good any more: what to do, so that nothing written is lost."""
+    return render(request, "desk/expired.html", status=403)

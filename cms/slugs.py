@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from publishing.reserved import RESERVED_SEGMENTS
 
@@ -16,6 +15,9 @@ HOME_DEPTH = 2
 
 def slug_of(title: str) -> str:
     """Lower-case ASCII words of a title: 文政凉亭 gives `wen-zheng-liang-ting`; `page` if nothing is left."""
+    # Its dictionary takes a quarter of a second to load, and only the forms of the desk need it.
+    from pypinyin import lazy_pinyin
+
     slug = slugify(" ".join(lazy_pinyin(title, errors=_words)))
     if len(slug) > MAX_LENGTH:
         slug = slug[:MAX_LENGTH].rsplit("-", 1)[0]

@@ -14,8 +14,13 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from cms.desk import builds, menus
+from cms.desk.late import ScheduleFailed
+from cms.desk.no_documents import NoDocuments
+from cms.desk.pictures import PictureDelete
 from cms.desk.protection import refuse
 from cms.desk.releases import LOG_ACTION
+from cms.models import Picture
+from cms.scheduling import FAILED
 
 register_snippet(menus.DataGroup)
 menus.BATCHES.register_with_wagtail()
@@ -31,6 +36,18 @@ def status_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls", order=-1)
+def picture_urls() -> list[URLPattern]:
+    """Before Wagtail's own screen of the same address."""
+    return [path("images/<int:image_id>/delete/", PictureDelete.as_view())]
+
+
+@hooks.register("construct_admin_api")
+def no_documents(router: Any) -> None:
+    """See `NoDocuments`."""
+    router.register_endpoint("documents", NoDocuments)
+
+
 @hooks.register("construct_homepage_panels")
 def own_home(request: HttpRequest, panels: list[Component]) -> None:
     """公开站 first; Wagtail's news of itself is taken out."""
@@ -42,6 +59,12 @@ def own_home(request: HttpRequest, panels: list[Component]) -> None:
 def own_help(request: HttpRequest, items: list[Any]) -> None:
     """See `keep_own_help`."""
     menus.keep_own_help(request, items)
+
+
+@hooks.register("construct_settings_menu")
+def own_settings(request: HttpRequest, items: list[Any]) -> None:
+    """See `keep_own_settings`."""
+    menus.keep_own_settings(request, items)
 
 
 @hooks.register("before_delete_snippet")
@@ -56,15 +79,17 @@ def keep_what_is_used_in_bulk(
 ) -> HttpResponse | None:
     """The same for several at once."""
     viewset = getattr(records[0], "snippet_viewset", None) if records else None
-    if action != "delete" or viewset is None:
+    pictures = bool(records) and isinstance(records[0], Picture)
+    if action != "delete" or not (viewset or pictures):
         return None
-    return refuse(request, records, viewset.get_url_name("list"))
+    return refuse(request, records, viewset.get_url_name("list") if viewset else "wagtailimages:index")
 
 
 @hooks.register("register_log_actions")
-def release_action(actions: LogActionRegistry) -> None:
-    """数据发布 in a dataset's history."""
+def own_actions(actions: LogActionRegistry) -> None:
+    """数据发布 in a dataset's history, and what a schedule could not do in anything's."""
     actions.register_action(LOG_ACTION, "数据发布", "发布了数据")
+    actions.register_action(FAILED)(ScheduleFailed)
 
 
 @hooks.register("register_permissions")

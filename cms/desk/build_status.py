@@ -58,14 +58,17 @@ class PublicSiteStatus:
         return self.edition is not None and self.open_build is None and self.failed_build is None
 
 
-def plain_error(error: str) -> PlainError:
-    """A stored error in plain words: our own are Chinese already, others are explained and kept."""
+UNKNOWN = "程序出错。请点“重试”；仍然失败的，把下面的原文交给管理员。"
+
+
+def plain_error(error: str, unknown: str = UNKNOWN) -> PlainError:
+    """A stored error in plain words: our own are Chinese already, others are told as `unknown` and kept."""
     for pattern, text in CAUSES:
         if pattern.search(error):
             return PlainError(text, error)
     if CHINESE.search(error):
         return PlainError(error)
-    return PlainError("程序出错。请点“重试”；仍然失败的，把下面的原文交给管理员。", error)
+    return PlainError(unknown, error)
 
 
 def public_site_status() -> PublicSiteStatus:

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
 from cms.desk.build_status import first_reasons, is_trial, plain_error, public_site_status
+from cms.desk.late import late_entries
 from cms.desk.read_only import ReadOnlyRegister, since
 from cms.models import Build
 from cms.tasks import request_build
@@ -47,6 +48,7 @@ def status_context() -> dict[str, Any]:
         "trial": is_trial(),
         "reviews_missing": settings.REVIEWS != 0,
         "public_address": f"{settings.BASE_URL}/",
+        "late": late_entries(),
     }
 
 

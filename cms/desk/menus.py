@@ -18,6 +18,9 @@ BUILDS = BuildRegister()
 FOREIGN_HELP = ("whats-new", "editor-guide")
 """Help items that lead to English pages on other hosts."""
 
+SITES = "sites"
+"""Wagtail's list of sites: there is one, its address comes from the deployment, and moving its root breaks it."""
+
 
 class DataGroup(SnippetViewSetGroup):
     """数据: registers, values, evidence and releases, with the two read-only registers at the end."""
@@ -45,3 +48,8 @@ class DataGroup(SnippetViewSetGroup):
 def keep_own_help(request: HttpRequest, items: list[Any]) -> None:
     """Take out the help items that lead elsewhere."""
     items[:] = [item for item in items if not str(item.name).startswith(FOREIGN_HELP)]
+
+
+def keep_own_settings(request: HttpRequest, items: list[Any]) -> None:
+    """Take out what is set by the deployment."""
+    items[:] = [item for item in items if item.name != SITES]

@@ -118,13 +118,16 @@ class ReviseForm(ValueForm):
 
     class Meta(ValueForm.Meta):
         fields = [*ValueForm.Meta.fields, "reason"]
-        help_texts = {**ValueForm.Meta.help_texts, "reason": "必填，读者会看到，例如“原统计漏计两户”。"}
+        help_texts = {
+            **ValueForm.Meta.help_texts,
+            "reason": "必填，记在沿革里，例如“原统计漏计两户”。要让读者知道的，请写在注里。",
+        }
 
     def __init__(self, *args: Any, present: Observation, **kwargs: Any) -> None:
         self.present = present
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
-        self.fields["reason"].error_messages["required"] = "请写明修订原因，读者会看到。"
+        self.fields["reason"].error_messages["required"] = "请写明修订原因，例如“原统计漏计两户”。"
 
     def clean(self) -> dict[str, Any]:
         """Refuse a revision of something that is no longer in force."""

@@ -43,6 +43,15 @@ class ReadingView(InspectView):
 
     page_title = "查看"
 
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        """A field in words. The package's own imports Wagtail's documents, which are not installed.
+
+        That import would leave a model without a table behind, and deleting an account would then fail.
+        """
+        words = getattr(self.instance, f"get_{field_name}_display", None)
+        value = words() if words else getattr(self.instance, field_name)
+        return value if value or value is False else self.model_admin.get_empty_value_display(field_name)
+
 
 PERIODS: dict[str, tuple[str, Callable[[datetime], datetime]]] = {
     "today": ("今天", lambda now: now.replace(hour=0, minute=0, second=0, microsecond=0)),

@@ -23,6 +23,23 @@ class Measure(models.TextChoices):
     TARGET = "target", "目标"
 
 
+class System(models.TextChoices):
+    """What part of the county's work an indicator belongs to. The codes are public."""
+
+    DEEDS = "deeds", "好事实事"
+    DELIBERATION = "deliberation", "议事协商"
+    MICRO_GRIDS = "micro-grids", "微网格"
+    WORKFORCE = "workforce", "社区队伍"
+    SERVICES = "services", "便民服务"
+    SELF_SERVICE = "self-service", "自助办事"
+    CENTRES = "centres", "党群服务中心"
+    AGREEMENTS = "agreements", "共驻共建"
+    BRANDS = "brands", "党建品牌"
+    COVERAGE = "coverage", "“两企三新”党建"
+    PROPERTY = "property", "物业治理"
+    VOLUNTEERING = "volunteering", "志愿服务"
+
+
 class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
     """An indicator in the SDMX sense; its observations are rows of their own."""
 
@@ -32,7 +49,7 @@ class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
     unit_zh = models.CharField("单位", max_length=20)
     unit_en = models.CharField("英文单位", max_length=60)
     measure = models.CharField("类型", max_length=20, choices=Measure, default=Measure.COUNT)
-    system = models.SlugField("所属体系", max_length=40, help_text="英文代码，例如 deeds、services。")
+    system = models.CharField("所属体系", max_length=40, choices=System)
 
     panels = [
         FieldRowPanel([FieldPanel("name_zh"), FieldPanel("code")]),

@@ -109,7 +109,7 @@ class Observation(models.Model):
         if self.value is not None and self.status == Status.MISSING:
             errors["status"] = "有数值就不是“缺失”。"
         if self.revision > 1 and not self.reason:
-            errors["reason"] = "请写明修订原因，读者会看到。"
+            errors["reason"] = "请写明修订原因。"
         if errors:
             raise ValidationError(errors)
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.invisible import clean_plain_fields
 from cms.models.blocks import BodyBlock
 from cms.models.showing import ShownMixin
 from cms.page_form import PublicPageForm
@@ -60,7 +61,8 @@ class PublicPage(ShownMixin, Page):
         return True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Fill an empty slug from the title's pinyin before Wagtail checks it."""
+        """Take out invisible characters, and fill an empty slug from the title's pinyin."""
+        clean_plain_fields(self)
         if not self.slug and self.title:
             parent = self.get_parent() if self.path else None
             self.slug: str = free_slug(self.title, parent, self.pk)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageLogEntry, Site
 
 from cms.models import HomePage
 
@@ -15,7 +15,10 @@ def tree_root() -> Page:
     for welcome in [page for page in root.get_children() if page.specific_class is Page]:
         # A site goes with its root page, so let it hold on to the root meanwhile.
         Site.objects.filter(root_page=welcome).update(root_page=root)
+        key = welcome.pk
         welcome.delete()
+        # Nobody at the desk did this, and its title is English.
+        PageLogEntry.objects.filter(page=key).delete()
     return Page.objects.get(pk=root.pk)
 
 

@@ -1,6 +1,7 @@
 """Makes the commands below `config/management` known to Django."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ConfigConfig(AppConfig):
@@ -8,3 +9,10 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "部署"
+    default = True
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's accounts, with our forms."""
+
+    user_viewset = "cms.desk.accounts.StaffViewSet"

@@ -16,6 +16,7 @@ DESK_PATH = os.environ.get("HUANAN_DESK_PATH", "desk").strip("/") + "/"
 SECRET_KEY = environment.secret_key(DATA_DIR)
 DEBUG = environment.flag("HUANAN_DEBUG")
 ALLOWED_HOSTS = environment.words("HUANAN_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_FAILURE_VIEW = "cms.security.session_expired"
 CSRF_TRUSTED_ORIGINS = [DESK_URL] if DESK_URL.startswith("https") else []
 
 INSTALLED_APPS = [
@@ -23,12 +24,10 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms",
     "publishing",
-    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "config.apps.AccountsConfig",
     "wagtail.snippets",
-    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -76,7 +75,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
             ],
         },
     }
@@ -148,6 +146,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Errors go to where the desk was started; Django alone would mail them to administrators without an address.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "ERROR", "propagate": True}},
+}
+
 LOGIN_URL = f"/{DESK_PATH}login/"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -157,6 +165,11 @@ WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# There is no mail server: an administrator sets a new password, and nothing is sent.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -167,9 +180,6 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "ofd"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

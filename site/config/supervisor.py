@@ -80,6 +80,8 @@ class Supervisor:
         code = child.process.poll()
         if code is None:
             return
+        # What it started may have outlived it, and would go on answering beside the new one.
+        _signal_group(child.process, signal.SIGKILL)
         if now - child.started > HEALTHY_SECONDS:
             child.pause = 0.5
         self.say(f"“{child.program.name}”停了（代码 {code}），{child.pause:g} 秒后重新启动。")
@@ -87,16 +89,18 @@ class Supervisor:
         child.pause = min(child.pause * 2, LONGEST_PAUSE)
 
     def _stop_children(self) -> None:
-        running = [child.process for child in self.children if child.process and child.process.poll() is None]
-        for process in running:
+        # Those whose leader has died are among them: its workers may live on.
+        started = [child.process for child in self.children if child.process]
+        for process in started:
             _signal_group(process, signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
-        for process in running:
+        for process in started:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                _signal_group(process, signal.SIGKILL)
-                process.wait()
+                self.say("有进程没有按时停下，已强行结束。")
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

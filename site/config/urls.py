@@ -4,13 +4,14 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 from cms import uploads
+from cms.desk.accounts import own_account
 
 urlpatterns = [
     path(f"{settings.DESK_PATH}uploads/<path:name>", uploads.upload, name="desk_upload"),
-    path(f"{settings.DESK_PATH}documents/", include(document_urls)),
+    # Before Wagtail's own page of the same address.
+    path(f"{settings.DESK_PATH}account/", own_account),
     path(settings.DESK_PATH, include(admin_urls)),
     # What only an edition holds: data, observations, feeds. Answered from the edition in force.
     path("", include("publishing.reader.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publish import ReviewsMissing, publish
+from cms.commanded_build import build_for_command, told
 from cms.signing import data_folder, public_key
 from publishing.edition.read import list_editions
 from publishing.edition.verify import verify
@@ -30,14 +30,8 @@ class Command(BaseCommand):
         {"build": self._build, "verify": self._verify, "list": self._list}[options["action"]](options)
 
     def _build(self, options: dict[str, Any]) -> None:
-        try:
-            summary = publish(progress=self._progress)
-        except ReviewsMissing as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"第 {summary.number} 版：{summary.files} 个文件，{summary.bytes / 1_048_576:.1f} MB，"
-            f"用时 {summary.seconds:.2f} 秒\n清单 SHA-256 {summary.manifest_sha256}"
-        )
+        summary = build_for_command(self._progress)
+        self.stdout.write(f"{told(summary)}\n清单 SHA-256 {summary.manifest_sha256}")
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         """One line that is written over on a terminal, and one line a stage elsewhere."""
@@ -60,4 +54,5 @@ class Command(BaseCommand):
             self.stdout.write("还没有公开版。请运行 manage.py edition build。")
         for edition in editions:
             mark = "*" if edition.current else " "
-            self.stdout.write(f"{mark} 第 {edition.number} 版　{edition.published}　{edition.files} 个文件")
+            facts = edition.fault or f"{edition.published:%Y-%m-%d %H:%M:%S}　{edition.files} 个文件"
+            self.stdout.write(f"{mark} 第 {edition.number} 版　{facts}")

@@ -14,19 +14,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.commanded_build import build_for_command, told
 from cms.models import User
-from cms.publish import ReviewsMissing, publish
 from cms.seeding import add_demo, is_empty, seed
 from cms.signing import public_key
-from cms.tasks import resume_builds
 from config.supervisor import Program, Supervisor
 
 HOST = "127.0.0.1"
-READY_SECONDS = 60
+READY_SECONDS = 120
 
 
 class Command(BaseCommand):
-    """Migrate, seed when empty, build, then run reader, desk and worker until Ctrl-C."""
+    """Migrate, seed when empty, build, then run reader, desk, worker and scheduler until Ctrl-C."""
 
     help = "一条命令运行全部：数据库、初始资料、公开站、编辑台和后台任务"
 
@@ -39,7 +38,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped. Raises CommandError for a busy port or a data folder that cannot be used."""
         port, desk_port = options["port"], options["desk_port"]
-        _adopt_addresses(port, desk_port)
         for number, what, option in ((port, "公开站", "--port"), (desk_port, "编辑台", "--desk-port")):
             _require_free(number, what, option)
         self.stdout.write(f"数据目录 {settings.DATA_DIR}")
@@ -60,15 +58,8 @@ class Command(BaseCommand):
         if demo:
             add_demo(demo)
         password = _make_administrator()
-        resume_builds()
         self.stdout.write("3/3 生成公开版 …")
-        try:
-            summary = publish()
-        except ReviewsMissing as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"    第 {summary.number} 版，{summary.files} 个文件，用时 {summary.seconds:.1f} 秒"
-        )
+        self.stdout.write("\n".join(f"    {line}" for line in told(build_for_command()).splitlines()))
         return password
 
     def _announce(self, port: int, desk_port: int, password: str | None, supervisor: Supervisor) -> None:
@@ -91,15 +82,6 @@ class Command(BaseCommand):
 
 def _desk_address(port: int) -> str:
     return f"http://{HOST}:{port}/{settings.DESK_PATH}"
-
-
-def _adopt_addresses(port: int, desk_port: int) -> None:
-    """Addresses are settings, read before the options: start again with the ones that the options mean."""
-    wanted = {"BASE_URL": f"http://{HOST}:{port}", "DESK_URL": f"http://{HOST}:{desk_port}"}
-    missing = {name: value for name, value in wanted.items() if name not in os.environ}
-    os.environ.update(missing)
-    if any(getattr(settings, name) != value for name, value in missing.items()):
-        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - this very command
 
 
 def _require_free(port: int, what: str, option: str) -> None:
@@ -125,11 +107,8 @@ def _make_administrator() -> str | None:
 
 
 def _programs(port: int, desk_port: int) -> list[Program]:
-    """Reader, desk and worker."""
+    """Reader, desk, worker and scheduler."""
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-    worker = (
-        "db_worker --backend background --queue-name * --interval 0.2 --no-startup-delay --no-reload -v 0"
-    )
     return [
         # The reader has settings of its own: no database, no Wagtail. It accepts editions of our key alone.
         Program(
@@ -142,7 +121,8 @@ def _programs(port: int, desk_port: int) -> list[Program]:
             },
         ),
         Program("编辑台", _granian(desk_port, "config.wsgi:application")),
-        Program("后台任务", [*manage, *worker.split()]),
+        Program("后台任务", [*manage, "worker"]),
+        Program("定时发布", [*manage, "scheduler"]),
     ]
 
 
@@ -154,12 +134,12 @@ def _granian(port: int, application: str) -> list[str]:
 
 
 def _wait_until_ready(addresses: tuple[str, ...], supervisor: Supervisor) -> None:
-    """Poll until each address answers anything below 500. Raises CommandError after a minute."""
+    """Poll until each address answers anything below 500. Raises CommandError after two minutes."""
     deadline = time.monotonic() + READY_SECONDS
     for address in addresses:
         while not supervisor.stopping and not _answers(address):
             if time.monotonic() > deadline:
-                raise CommandError(f"{address} 一分钟内没有应答，请看上面的信息。")
+                raise CommandError(f"{address} 两分钟内没有应答，请看上面的信息。")
             time.sleep(0.1)
 
 

@@ -1,0 +1,24 @@
+"""`manage.py worker`: takes up what a killed worker left open, then waits for tasks."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from cms.tasks import resume_builds
+
+
+class Command(BaseCommand):
+    """Run the background worker until it is stopped."""
+
+    help = "后台任务：先接上没做完的构建，再等新的任务"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until SIGTERM. A build that an earlier worker left running is asked for again first."""
+        resumed = resume_builds()
+        if resumed:
+            self.stdout.write(f"接上没做完的构建：{resumed} 次")
+        options_of_worker = (
+            "--backend background --queue-name * --interval 0.2 --no-startup-delay --no-reload -v 0"
+        )
+        call_command("db_worker", *options_of_worker.split())
