@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.urls import clear_script_prefix
 from pytest_django.fixtures import Settings
 
 from cms import signing
@@ -16,13 +17,15 @@ PROGRAMS = {"chromium": "chromium", "nginx": "nginx", "minisign": "minisign", "m
 
 
 @pytest.fixture(autouse=True)
-def no_database_at_requests() -> None:
+def a_process_of_its_own() -> None:
     """The reader runs in one process with the desk's tests here: its requests must not touch their database.
 
     Django's test client connects these again, so this is done for each test.
     """
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
+    # A reader below a prefix leaves it behind in this thread.
+    clear_script_prefix()
 
 
 @pytest.fixture(autouse=True)

@@ -72,9 +72,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(data: Path, *options: str) -> Iterator[RunningSite]:
+def running_site(data: Path, *options: str, ports: tuple[int, int] | None = None) -> Iterator[RunningSite]:
     """Start the site, wait until it says that it is ready, and stop it in the end as Ctrl-C does."""
-    port, desk_port = free_port(), free_port()
+    port, desk_port = ports or (free_port(), free_port())
     command = [
         sys.executable,
         "manage.py",
@@ -106,14 +106,38 @@ def running_site(data: Path, *options: str) -> Iterator[RunningSite]:
         process.send_signal(signal.SIGINT)
         try:
             process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
         finally:
-            reader.join(5)
-            if process.stdout is not None:
-                process.stdout.close()
+            # Nothing may outlive the site, or it would hold the pipe that the thread reads.
+            left = everything_below(data)
+            for pid in left:
+                os.kill(pid, signal.SIGKILL)
+            process.wait()
+            reader.join()
+            assert process.stdout is not None
+            process.stdout.close()
+        assert left == {}, "processes were left behind"
+
+
+def everything_below(data: Path) -> dict[int, str]:
+    """Process ids and command lines of everything that was started for a DATA folder, by its environment."""
+    mark = f"DATA_DIR={data}".encode()
+    found: dict[int, str] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (entry / "environ").read_bytes().split(b"\0"):
+                found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+    return found
+
+
+def manage(data: Path, *arguments: str, reviews: str = "0") -> subprocess.CompletedProcess[str]:
+    """Run one command on a DATA folder."""
+    environment = {**os.environ, "HUANAN_REVIEWS": reviews}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments, "--data", str(data)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
 
 
 def _wait_until_announced(site: RunningSite) -> None:

@@ -1,5 +1,6 @@
 """A running site and a real browser: Debian's Chromium."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import program
-from tests.running_site import PASSWORD, RunningSite, running_site
+from tests.running_site import PASSWORD, RunningSite, manage, running_site
 
 FLAGS = [
     "--no-sandbox",
@@ -19,16 +20,27 @@ FLAGS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seeded DATA folder to copy: the migrations of an empty database take most of a first start."""
+    folder = tmp_path_factory.mktemp("prepared")
+    for command in ("migrate", "seed"):
+        manage(folder, command).check_returncode()
+    return folder
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The seeded site."""
-    with running_site(tmp_path_factory.mktemp("site")) as running:
+def site(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The seeded site, of this module alone."""
+    data = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(prepared_data, data)
+    with running_site(data) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium. Not for longer than a module: its event loop would close Django's database to others."""
     path = program("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -61,8 +73,3 @@ def log_in(page: Page, site: RunningSite) -> None:
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(site.desk)
-
-
-def screenshot(page: Page, name: str, folder: Path) -> None:
-    """Keep a picture of the whole page for a person to look at."""
-    page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -1,0 +1,33 @@
+"""Runs every check, prints its figures, and fails when one misses its bound."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.audit.publish_to_visible import publish_to_visible
+from tests.audit.starts import second_start
+from tests.audit.tampering import tampering
+
+Check = Callable[[Path, bool], str]
+CHECKS: tuple[Check, ...] = (publish_to_visible, second_start, tampering)
+
+
+def main() -> int:
+    """Run the checks on one DATA folder, one after the other; the number of failures."""
+    quick = os.environ.get("QUICK", "") not in {"", "0"}
+    passed = failed = 0
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        for check in CHECKS:
+            try:
+                print(f"ok    {check.__name__}: {check(Path(folder), quick)}", flush=True)
+                passed += 1
+            except AssertionError as failure:
+                print(f"FAIL  {check.__name__}: {failure}", flush=True)
+                failed += 1
+    print(f"audit: {passed} passed, {failed} failed")
+    return failed
+
+
+sys.exit(main())
