@@ -76,10 +76,10 @@ class AddForm(ValueForm):
         error_messages={"required": "请选择区域。"},
     )
     period = PeriodField(
-        label="统计期",
+        label="时期",
         max_length=20,
         help_text="年写 2025，上半年写 2025-S1，季度写 2025-Q3，月写 2025-06，日写 2025-06-01。",
-        error_messages={"required": "请填统计期，例如 2025。"},
+        error_messages={"required": "请填时期，例如 2025。"},
     )
 
     class Meta(ValueForm.Meta):
@@ -101,7 +101,7 @@ class AddForm(ValueForm):
         return ValidationError(
             format_html(
                 "已经有数值了：{}，现为 {}（第 {} 版）。要改它，请<a href='{}'>转到修订</a>，填过的会带过去；"
-                "要录别的时期，请改统计期。",
+                "要录别的时期，请改时期。",
                 key_text(present),
                 value_text(present),
                 present.revision,

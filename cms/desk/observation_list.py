@@ -24,7 +24,7 @@ class ObservationFilters(WagtailFilterSet):
 
     indicator = django_filters.ModelChoiceFilter(label="指标", queryset=Indicator.objects.all())
     area = django_filters.ModelChoiceFilter(label="区域", queryset=Area.objects.all())
-    period = django_filters.CharFilter(label="统计期", lookup_expr="startswith")
+    period = django_filters.CharFilter(label="时期", lookup_expr="startswith")
     status = django_filters.ChoiceFilter(label="状态", choices=Status.choices)
 
     class Meta:
@@ -62,9 +62,7 @@ class ObservationIndex(generic.IndexView):
                 get_url=_history_address,
             ),
             Column("area", label="区域", sort_key="area__name"),
-            Column(
-                "period", label="统计期", accessor=lambda seen: period_text(seen.period), sort_key="period"
-            ),
+            Column("period", label="时期", accessor=lambda seen: period_text(seen.period), sort_key="period"),
             Column("value", label="数值", accessor=value_text, classname="desk-value"),
             Column("revision", label="版次", sort_key="revision"),
             Column("status", label="状态", accessor=lambda seen: seen.get_status_display()),

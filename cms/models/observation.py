@@ -55,7 +55,7 @@ class Observation(models.Model):
         Indicator, verbose_name="指标", on_delete=models.PROTECT, related_name="observations"
     )
     area = models.ForeignKey(Area, verbose_name="区域", on_delete=models.PROTECT, related_name="observations")
-    period = models.CharField("统计期", max_length=10, validators=[validate_period])
+    period = models.CharField("时期", max_length=10, validators=[validate_period])
     revision = models.PositiveSmallIntegerField("版次", default=1)
     value = models.DecimalField("数值", max_digits=15, decimal_places=4, null=True, blank=True)
     qualifier = models.CharField("限定", max_length=20, choices=Qualifier, default=Qualifier.EXACT)

@@ -9,43 +9,9 @@ from django.urls import reverse
 
 from cms.models import Area, Batch, Indicator, Observation, User
 from tests.cms.desk_records import (
-    make_area,
-    make_clerk,
     make_evidence,
-    make_indicator,
     make_value,
 )
-
-
-@pytest.fixture
-def clerk(db: None) -> User:
-    """A clerk who records values."""
-    return make_clerk("add_observation")
-
-
-@pytest.fixture
-def desk(clerk: User, client: Client) -> Client:
-    """A browser in which the clerk is logged in."""
-    client.force_login(clerk)
-    return client
-
-
-@pytest.fixture
-def indicator(db: None) -> Indicator:
-    """Wishes fulfilled."""
-    return make_indicator()
-
-
-@pytest.fixture
-def area(db: None) -> Area:
-    """The county."""
-    return make_area()
-
-
-@pytest.fixture
-def value(indicator: Indicator, area: Area) -> Observation:
-    """2600余个 for 2025."""
-    return make_value(indicator, area)
 
 
 def filled(indicator: Indicator, area: Area, **changes: Any) -> dict[str, Any]:
@@ -110,7 +76,7 @@ def test_a_value_is_stored_with_a_batch_of_its_own(
         ({"value": "1e3"}, "value", "只写数字"),
         ({"period": "2025年"}, "period", "时期应写成"),
         ({"period": "2025-Q5"}, "period", "时期应写成"),
-        ({"period": ""}, "period", "请填统计期"),
+        ({"period": ""}, "period", "请填时期"),
         ({"indicator": ""}, "indicator", "请选择指标"),
         ({"area": ""}, "area", "请选择区域"),
     ],
