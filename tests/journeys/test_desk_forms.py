@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import log_in
 from tests.running_site import RunningSite
@@ -54,9 +55,21 @@ def publish(desk: Page) -> None:
 
 def choose(desk: Page, button: str, name: str) -> None:
     """Choose a record in the dialog that a button opens."""
-    desk.get_by_role("button", name=button).first.click()
+    open_dialog(desk, desk.get_by_role("button", name=button).first)
     desk.locator(".modal-body a", has_text=name).first.click()
     expect(desk.locator(".modal-body")).to_have_count(0)
+
+
+def open_dialog(desk: Page, button: Locator) -> None:
+    """Click until the dialog is there, as a person does: its script may not have reached the button yet."""
+    for _ in range(5):
+        button.click()
+        try:
+            desk.locator(".modal-body").first.wait_for(timeout=6_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError("the dialog did not open")
 
 
 def add_block(desk: Page, field: str, block: str) -> Any:
@@ -71,7 +84,7 @@ def send_picture(desk: Page, stream: Any, folder: Path) -> None:
     """An SVG is refused beside its field, title and credit stay; a drawing is used in the end."""
     drawing = folder / "drawing.svg"
     drawing.write_text(SVG)
-    stream.get_by_role("button", name=re.compile("选择")).first.click()
+    open_dialog(desk, stream.get_by_role("button", name=re.compile("选择")).first)
     desk.get_by_role("tab", name="上传").click()
     form = desk.locator(".modal-body form:has(input[type=file])")
     form.locator("input[name$=title]").fill("路灯照片")
