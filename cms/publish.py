@@ -114,15 +114,8 @@ def _items_of(
 
 def _records() -> dict[str, dict[str, Value]]:
     """The register row behind each page, by the page's path."""
-    found: dict[str, dict[str, Value]] = {}
-    for register in REGISTERS.values():
-        if register.attested:
-            continue
-        names = register.structure().names()
-        for row in register.rows():
-            record = dict(zip(names, row, strict=True))
-            found[str(record["id"])] = record
-    return found
+    registers = (register for register in REGISTERS.values() if not register.attested)
+    return {str(record["id"]): record for register in registers for record in register.named_rows()}
 
 
 def _section_of(page: Any, home: Any) -> str | None:

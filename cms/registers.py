@@ -44,6 +44,11 @@ class Register:
         rows = [tuple(entry.value(record) for entry in self.columns) for record in self.records()]
         return sorted(rows, key=lambda row: tuple(str(row[position]) for position in positions))
 
+    def named_rows(self) -> list[dict[str, Value]]:
+        """The same rows by column id."""
+        names = self.structure().names()
+        return [dict(zip(names, row, strict=True)) for row in self.rows()]
+
 
 def _choice_list(name: str, label_zh: str, label_en: str, choices: Any) -> CodeList:
     codes = tuple(Code(code=value, label_zh=str(label), label_en=value) for value, label in choices.choices)

@@ -49,15 +49,11 @@ def cut_release(
     return release
 
 
-def cut_due(*, first_too: bool = True) -> list[Release]:
-    """Cut what changed in datasets that follow every change; with `first_too`, first releases of the others."""
+def cut_due() -> list[Release]:
+    """Cut what changed in datasets that follow every change, and the first release of each other one."""
     cuts = []
     for dataset in Dataset.objects.filter(live=True, code__in=REGISTERS):
-        latest = latest_release(data_folder(), dataset.code)
-        by_itself = dataset.rhythm == Rhythm.ON_CHANGE
-        if latest is None and not (by_itself or first_too):
-            continue
-        if latest is not None and not by_itself:
+        if dataset.rhythm != Rhythm.ON_CHANGE and latest_release(data_folder(), dataset.code) is not None:
             continue
         release = cut_release(dataset, by=None, kind="update", note="")
         if release is not None:
@@ -68,11 +64,9 @@ def cut_due(*, first_too: bool = True) -> list[Release]:
 def pending(dataset: Dataset) -> Difference:
     """What the next release of the dataset would add, remove and revise."""
     register = REGISTERS[dataset.code]
-    structure = register.structure()
     latest = latest_release(data_folder(), dataset.code)
     old = read_rows(latest) if latest else []
-    new = [dict(zip(structure.names(), row, strict=True)) for row in register.rows()]
-    return difference(old, new, structure)
+    return difference(old, register.named_rows(), register.structure())
 
 
 def record_missing() -> int:

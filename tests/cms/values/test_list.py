@@ -1,7 +1,5 @@
 """The list of values at the desk, and who may read and write them."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,26 +14,7 @@ from tests.cms.desk_records import (
     make_indicator,
     make_value,
 )
-
-
-def revised(seen: int = 1, **changes: Any) -> dict[str, Any]:
-    """A form for a revision."""
-    form = {
-        "seen": seen,
-        "value": "2700",
-        "qualifier": "more_than",
-        "status": "A",
-        "note": "",
-        "evidence": "",
-        "locator": "",
-        "reason": "原统计漏计",
-    }
-    return form | changes
-
-
-def address_of(value: Observation) -> str:
-    """The form that revises the value."""
-    return reverse("observation:revise", args=[value.pk])
+from tests.cms.values.revision_form import address_of, revised
 
 
 def test_the_list_shows_values_in_force_in_constant_queries(desk: Client, value: Observation) -> None:

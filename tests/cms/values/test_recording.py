@@ -12,6 +12,7 @@ from tests.cms.desk_records import (
     make_evidence,
     make_value,
 )
+from tests.cms.values.revision_form import address_of, revised
 
 
 def filled(indicator: Indicator, area: Area, **changes: Any) -> dict[str, Any]:
@@ -28,26 +29,6 @@ def filled(indicator: Indicator, area: Area, **changes: Any) -> dict[str, Any]:
         "locator": "第三部分",
     }
     return form | changes
-
-
-def revised(seen: int = 1, **changes: Any) -> dict[str, Any]:
-    """A form for a revision."""
-    form = {
-        "seen": seen,
-        "value": "2700",
-        "qualifier": "more_than",
-        "status": "A",
-        "note": "",
-        "evidence": "",
-        "locator": "",
-        "reason": "原统计漏计",
-    }
-    return form | changes
-
-
-def address_of(value: Observation) -> str:
-    """The form that revises the value."""
-    return reverse("observation:revise", args=[value.pk])
 
 
 def test_a_value_is_stored_with_a_batch_of_its_own(
