@@ -1,15 +1,16 @@
 """The catalogue of this moment: live dataset descriptions, and the code lists that their columns name."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from functools import lru_cache
 
-from cms.models import Area, Dataset, Evidence, Indicator
+from cms.models import Area, Dataset, Evidence, Indicator, Organisation
 from cms.registers import REGISTERS
 from cms.signing import data_folder
 from publishing import contract
 from publishing.code_lists import OBS_STATUS, QUALIFIERS
 from publishing.contract import Catalogue, Code, CodeList
-from publishing.releases import latest_release
+from publishing.releases import Release, latest_release, read_rows
+from publishing.structure import Value
 
 
 def current_catalogue() -> Catalogue:
@@ -33,23 +34,36 @@ def dataset_facts(dataset: Dataset) -> contract.Dataset:
         keywords=dataset.keyword_list(),
         structure=register.structure(),
         attested=register.attested,
+        domain=dataset.domain,
+        usage=dataset.usage,
+        spatial=dataset.spatial,
+        temporal=dataset.temporal,
+        resource_code=dataset.resource_code,
+        provider_code=dataset.provider_code,
+        open_type=dataset.open_type,
+        open_condition=dataset.open_condition,
+        share_type=dataset.share_type,
+        sensitivity=dataset.sensitivity,
+        deidentification=dataset.deidentification,
     )
 
 
 def code_lists() -> tuple[CodeList, ...]:
     """Indicators, areas, units, evidence, the fixed lists of observations, and those that registers declare."""
     indicators = list(Indicator.objects.filter(live=True))
-    declared = [codes for register in REGISTERS.values() for codes in register.code_lists]
+    # Registers share lists, such as yes and no.
+    declared = {codes.name: codes for register in REGISTERS.values() for codes in register.code_lists}
     return (
         CodeList("indicators", "指标", "Indicators", tuple(_indicator_code(entry) for entry in indicators)),
         CodeList("areas", "区域", "Areas", tuple(_area_code(area) for area in _live_areas())),
+        CodeList("organisations", "组织", "Organisations", tuple(_organisation_codes())),
         CodeList("units", "单位", "Units", tuple(_unit_codes(indicators))),
         CodeList(
-            "evidence", "依据", "Evidence", tuple(_evidence_code(entry) for entry in _released_evidence())
+            "evidence", "依据", "Evidence", tuple(_evidence_code(entry) for entry in _public_evidence())
         ),
         QUALIFIERS,
         OBS_STATUS,
-        *declared,
+        *declared.values(),
     )
 
 
@@ -77,6 +91,14 @@ def _area_code(area: Area) -> Code:
     return Code(area.code, area.name, area.name_en, parent=parent, attributes=(("kind", area.kind),))
 
 
+def _organisation_codes() -> Iterable[Code]:
+    for unit in Organisation.objects.filter(live=True).select_related("parent"):
+        parent = unit.parent.code if unit.parent and unit.parent.live else None
+        yield Code(
+            unit.code, unit.name, unit.name_en or unit.name, parent=parent, attributes=(("kind", unit.kind),)
+        )
+
+
 def _unit_codes(indicators: list[Indicator]) -> Iterable[Code]:
     """One code per English unit; where several Chinese measure words share it, they are listed together."""
     words: dict[str, tuple[str, list[str]]] = {}
@@ -88,17 +110,21 @@ def _unit_codes(indicators: list[Indicator]) -> Iterable[Code]:
         yield Code(code, "、".join(sorted(chinese)), english)
 
 
-def _released_evidence() -> Iterable[Evidence]:
-    """Evidence of released observations only: what no release names yet is a draft."""
-    released = [
-        latest_release(data_folder(), code) for code, register in REGISTERS.items() if register.attested
-    ]
-    moments = [release.published for release in released if release is not None]
-    if not moments:
-        return Evidence.objects.none()
-    # A release is stamped after its observations were recorded, to the second.
-    used = Evidence.objects.filter(observations__recorded_at__lt=max(moments) + timedelta(seconds=1))
-    return used.distinct().order_by("code")
+def _public_evidence() -> Iterable[Evidence]:
+    """What released observations and public records rest on; evidence that only a draft names is not public."""
+    used = {str(row["evidence"]) for code in REGISTERS for row in _released_rows(code) if row.get("evidence")}
+    return Evidence.objects.filter(code__in=used).order_by("code")
+
+
+def _released_rows(dataset: str) -> list[dict[str, Value]]:
+    release = latest_release(data_folder(), dataset)
+    return _rows(release) if release else []
+
+
+@lru_cache(maxsize=32)
+def _rows(release: Release) -> list[dict[str, Value]]:
+    """A release never changes, so it is read once."""
+    return list(read_rows(release))
 
 
 def _evidence_code(evidence: Evidence) -> Code:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.core.management.base import CommandError
 
 from cms.publish import Progress, ReviewsMissing, publish
+from cms.tasks import register_editions
 from publishing.minisign import BadKey
 from publishing.releases import BadRelease
 from publishing.resource import BadSubmission
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def build_for_command(progress: Progress | None = None) -> "EditionSummary":
     """Publish what is live. Raises CommandError, in Chinese, for everything that somebody here can put right."""
     try:
-        return publish(progress=progress)
+        summary = publish(progress=progress)
     except ReviewsMissing as error:
         raise CommandError(str(error)) from error
     except BadSubmission as error:  # StaleSubmission is one
@@ -28,6 +29,8 @@ def build_for_command(progress: Progress | None = None) -> "EditionSummary":
         raise CommandError(f"没有生成新版，数据发布有问题：{error}") from error
     except BadKey as error:
         raise CommandError(f"没有生成新版，签名用的密钥有问题：{error}") from error
+    register_editions()
+    return summary
 
 
 def told(summary: "EditionSummary") -> str:

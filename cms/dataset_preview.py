@@ -9,8 +9,9 @@ from cms.rendering import Rendering
 from cms.signing import data_folder
 from cms.views.view_types import PlainView
 from publishing.contract import Frame, Link
-from publishing.dataset_views import dataset_view
+from publishing.dataset_views import Surroundings, dataset_view
 from publishing.page_view import PageView
+from publishing.references import references_of
 from publishing.releases import read_rows, releases_of
 
 NO_REGISTER = mark_safe("<p>还没有与这个代码对应的台账，所以不会公开。请核对代码，或请管理员添加台账。</p>")
@@ -30,12 +31,7 @@ def dataset_page(dataset: Dataset, rendering: Rendering, frame: Frame) -> PageVi
             breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/")),
             body_html=note,
         )
-    return dataset_view(
-        dataset_facts(dataset),
-        releases,
-        read_rows(releases[0]),
-        current_catalogue(),
-        rendering.public_paths,
-        rendering.addresses,
-        frame.licence_url,
-    )
+    facts, catalogue = dataset_facts(dataset), current_catalogue()
+    references = references_of(facts.structure, catalogue, data_folder())
+    around = Surroundings(catalogue, rendering.public_paths, rendering.addresses, frame, references)
+    return dataset_view(facts, releases, read_rows(releases[0]), around)

@@ -3,16 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from cms.attachments import DeskAttachments
 from cms.dataset_preview import dataset_page
+from cms.emblem import desk_emblem
 from cms.identity import current_frame, home_page
 from cms.models import Dataset
 from cms.pictures import DeskPictures
 from cms.public_site import public_rendering
 from cms.signing import public_key
+from cms.views.register_list import register_list_view
 from publishing.render import render_page
 
 if TYPE_CHECKING:
@@ -37,9 +40,12 @@ class DeskAddresses:
         return static(name)
 
 
-def desk_html(subject: Any, request: HttpRequest) -> HttpResponse:
-    """A page or snippet as the edition will hold it."""
-    return HttpResponse(_render(subject))
+def desk_html(subject: Any, request: HttpRequest, **which: Any) -> HttpResponse:
+    """A page, a snippet, or (for a class) the list of its records, as the edition will hold it.
+
+    `which` names a list of a section. Raises Http404 for a list without records.
+    """
+    return HttpResponse(_render(subject, **which))
 
 
 def desk_preview(subject: Any, request: HttpRequest) -> HttpResponse:
@@ -50,12 +56,17 @@ def desk_preview(subject: Any, request: HttpRequest) -> HttpResponse:
     return HttpResponse(before + ribbon + end + after)
 
 
-def _render(subject: Any) -> str:
+def _render(subject: Any, **which: Any) -> str:
     home = home_page()
-    frame = current_frame(public_key(), home)
+    frame = current_frame(public_key(), home, desk_emblem)
     addresses = DeskAddresses()
-    rendering = public_rendering(addresses, DeskPictures(), home)
+    rendering = public_rendering(addresses, DeskPictures(), home, attachments=DeskAttachments())
+    if isinstance(subject, type):
+        records = [record for record in rendering.content.snippets if isinstance(record, subject)]
+        if not records:
+            raise Http404
+        return render_page(register_list_view(records, rendering), frame, addresses)
     if isinstance(subject, Dataset):
         return render_page(dataset_page(subject, rendering, frame), frame, addresses)
-    view: PageView = subject.view(rendering)
+    view: PageView = subject.list_view(rendering, **which) if which else subject.view(rendering)
     return render_page(view, frame, addresses)

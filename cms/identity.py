@@ -1,10 +1,10 @@
 """The frame: what every public page carries."""
 
-from typing import Any
-
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from cms.emblem import EmblemPath
+from cms.models import Identity
 from cms.rendering import public_path
 from publishing.contract import Frame, Link
 
@@ -29,21 +29,35 @@ def menu(home: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     return tuple(masthead), tuple(footer)
 
 
-def current_frame(public_key: str, home: Page | None = None) -> Frame:
-    """The frame of this moment: identity from the settings, menus from the tree."""
+def current_identity() -> Identity:
+    """站点信息 as staff stored it; what the deployment's settings say until they do."""
+    return Identity.objects.select_related("emblem").order_by("pk").first() or Identity()
+
+
+def current_frame(public_key: str, home: Page | None, emblem_path: EmblemPath) -> Frame:
+    """The frame of this moment: identity from the desk, licence from the settings, menus from the tree.
+
+    Raises OSError when the emblem's upload cannot be read.
+    """
     home = home or home_page()
     masthead, footer = menu(home) if home else ((), ())
-    identity: dict[str, Any] = settings.IDENTITY
+    identity = current_identity()
     return Frame(
-        site_name=identity["site_name"],
-        organ=identity["organ"],
-        strapline=identity["strapline"],
+        site_name=identity.site_name,
+        organ=identity.organ,
+        strapline=identity.strapline,
         base_url=settings.BASE_URL,
         navigation=(*masthead, Link("开放数据", "/data/")),
         footer=footer,
-        contact=identity["contact"],
-        licence_title=identity["licence_title"],
-        licence_url=identity["licence_url"],
+        contact=identity.contact,
+        licence_title=settings.IDENTITY["licence_title"],
+        licence_url=settings.IDENTITY["licence_url"],
         public_key=public_key,
         trial=settings.REVIEWS == 0,
+        accent=identity.accent,
+        emblem=emblem_path(identity.emblem) if identity.emblem else "",
+        icp_number=identity.icp_number,
+        police_number=identity.police_number,
+        site_code=identity.site_code,
+        footer_note=identity.footer_note,
     )

@@ -1,45 +1,72 @@
 """Which addresses the public site has at this moment, and the world that pages are rendered in."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.catalogue import current_catalogue
-from cms.models import Indicator
-from cms.rendering import Pictures, Rendering, public_path
+from cms.public_content import PublicContent
+from cms.rendering import Attachments, Pictures, Rendering
 from cms.signing import data_folder
-from cms.views.indicator import indicator_path
 from publishing.addresses import Addresses
 from publishing.contract import Catalogue, Link
 from publishing.observations import latest_numbers
 from publishing.releases import Release, latest_release
 
+ALWAYS = frozenset(
+    {
+        "/data/",
+        "/content.json",
+        "/edition/manifest.json",
+        "/edition/manifest.json.minisig",
+        "/edition/minisign.pub",
+    }
+)
 
-def public_pages(home: Page | None) -> list[Any]:
-    """Live pages without a view restriction on them or above, from the home page down, in tree order."""
-    if home is None:
-        return []
-    pages = home.get_descendants(inclusive=True).live().public().order_by("path").specific()
-    return [page for page in pages if hasattr(page, "public_type")]
 
+@dataclass(frozen=True, slots=True)
+class PublicPaths:
+    """Every path that will answer 200. The lists of a section are worked out when one of them is asked for."""
 
-def public_indicators() -> list[Indicator]:
-    """Live indicators, by code."""
-    return list(Indicator.objects.filter(live=True).order_by("code"))
+    content: PublicContent
+    fixed: frozenset[str]
+
+    def __contains__(self, path: object) -> bool:
+        """True when the path will be in the edition."""
+        if path in self.fixed or path in self.content.page_paths or path in self.content.snippet_paths:
+            return True
+        return isinstance(path, str) and self._is_list(path)
+
+    def _is_list(self, path: str) -> bool:
+        first, slash, rest = path.lstrip("/").partition("/")
+        if not slash or not rest or f"/{first}/" not in self.content.page_paths:
+            return False
+        section = self.content.section(f"/{first}/")
+        return section is not None and path in self.content.list_paths(section)
 
 
 def public_rendering(
-    addresses: Addresses, pictures: Pictures, home: Page | None, catalogue: Catalogue | None = None
+    addresses: Addresses,
+    pictures: Pictures,
+    home: Page | None,
+    *,
+    attachments: Attachments,
+    catalogue: Catalogue | None = None,
+    as_of: date | None = None,
 ) -> Rendering:
-    """A rendering of the live content and the latest releases."""
+    """A rendering of the live content and the latest releases. `as_of` is today in Shanghai unless given."""
     catalogue = catalogue or current_catalogue()
-    home_path = home.url_path if home else "/"
+    as_of = as_of or timezone.localdate()
+    content = PublicContent(home, as_of)
     released = _released(catalogue)
     return Rendering(
         addresses=addresses,
         pictures=pictures,
-        home_path=home_path,
-        public_paths=frozenset(_paths(home, home_path, list(released))),
+        attachments=attachments,
+        home_path=content.home_path,
+        public_paths=PublicPaths(content, ALWAYS | {f"/data/{code}/" for code in released}),
         numbers=latest_numbers(data_folder(), catalogue),
         numbers_note=_numbers_note(catalogue, released),
         datasets=tuple(
@@ -47,6 +74,8 @@ def public_rendering(
             for dataset in catalogue.datasets
             if dataset.code in released
         ),
+        as_of=as_of,
+        content=content,
     )
 
 
@@ -54,22 +83,6 @@ def _released(catalogue: Catalogue) -> dict[str, Release]:
     """The latest release of each dataset that has one."""
     found = {dataset.code: latest_release(data_folder(), dataset.code) for dataset in catalogue.datasets}
     return {code: release for code, release in found.items() if release is not None}
-
-
-def _paths(home: Page | None, home_path: str, datasets: list[str]) -> list[str]:
-    pages = [public_path(page.url_path, home_path) for page in public_pages(home)]
-    indicators = [indicator_path(indicator.code) for indicator in public_indicators()]
-    data = [f"/data/{code}/" for code in datasets]
-    return [
-        *pages,
-        *indicators,
-        *data,
-        "/data/",
-        "/content.json",
-        "/edition/manifest.json",
-        "/edition/manifest.json.minisig",
-        "/edition/minisign.pub",
-    ]
 
 
 def _numbers_note(catalogue: Catalogue, released: dict[str, Release]) -> str:

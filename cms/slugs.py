@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.text import slugify
 
+from cms.section_lists import reserved_below_a_section
 from publishing.reserved import RESERVED_SEGMENTS
 
 MAX_LENGTH = 60
@@ -24,18 +25,49 @@ def slug_of(title: str) -> str:
     return slug.strip("-") or "page"
 
 
-def free_slug(title: str, parent: Any | None, pk: int | None) -> str:
-    """The title's slug, with a number when a sibling below `parent` has it already."""
-    stem = slug_of(title)
-    taken: set[str] = set()
+def free_slug(title: str, parent: Any | None, pk: int | None, model: Any = None) -> str:
+    """The title's slug, with a number when a sibling below `parent` has it already, or another page of `model`."""
+    return free_from(slug_of(title), parent, pk, model)
+
+
+def free_from(stem: str, parent: Any | None, pk: int | None, model: Any = None) -> str:
+    """The same for a slug that is wanted."""
+    taken = slugs_of_type(model, pk) if model is not None else set()
     if parent is not None:
         taken.update(parent.get_children().exclude(pk=pk).values_list("slug", flat=True))
         if parent.depth == HOME_DEPTH:
             taken.update(reserved_slugs())
     slug, number = stem, 2
-    while slug in taken:
+    while slug in taken or reserved_below_a_section(slug):
         slug, number = f"{stem}-{number}", number + 1
     return slug
+
+
+def slugs_of_type(model: Any, pk: int | None) -> set[str]:
+    """The slugs of the other pages of a type whose slug is the key of its row; none for other types."""
+    if not model.slug_is_key:
+        return set()
+    return set(model.objects.exclude(pk=pk).values_list("slug", flat=True))
+
+
+def taken_slug_error(slug: str, model: Any, pk: int | None) -> str | None:
+    """What to tell someone who gave a page the key of another page's row; None when it is free."""
+    if not model.slug_is_key:
+        return None
+    other = model.objects.exclude(pk=pk).filter(slug=slug).first()
+    if other is None:
+        return None
+    return f"“{slug}”已是“{other.title}”的编号，别的栏目里也不能再用，请换一个。"
+
+
+def free_code(name: str, prefix: str, model: Any) -> str:
+    """The name's slug behind a prefix, with a number when another record of the type has it already."""
+    stem = f"{prefix}{slug_of(name)}"
+    taken = set(model._default_manager.filter(code__startswith=stem).values_list("code", flat=True))
+    code, number = stem, 2
+    while code in taken:
+        code, number = f"{stem}-{number}", number + 1
+    return code
 
 
 def reserved_slugs() -> set[str]:
@@ -45,7 +77,8 @@ def reserved_slugs() -> set[str]:
 
 def reserved_slug_error(slug: str, parent_depth: int) -> str | None:
     """What to tell someone who gave a page an address that is not free for pages; None when it is."""
-    if parent_depth == HOME_DEPTH and slug in reserved_slugs():
+    taken = parent_depth == HOME_DEPTH and slug in reserved_slugs()
+    if taken or (parent_depth == HOME_DEPTH + 1 and reserved_below_a_section(slug)):
         return f"“{slug}”是系统自己的地址，页面不能用，请换一个。"
     return None
 

@@ -1,6 +1,7 @@
-"""Building in the background: gathered, retried, and remembered for the desk."""
+"""Building and checking in the background: gathered, retried, and remembered for the desk."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -8,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from cms.models import Build
+from cms.editions import EditionGone, check, explain, remember_editions, unverified
+from cms.models import Build, Edition
 from cms.models.build import OPEN_STATES, BuildState
 from cms.publish import ReviewsMissing, publish
 from cms.releases import record_missing
@@ -18,33 +20,44 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 MOST_REASONS = 20
 MORE = "……"
+AFTER_BUILDS = -10
+"""The priority of checks: a build that waits goes first."""
 
 
-def request_build(reason: str) -> None:
-    """Ask for an edition once the present transaction is committed. Requests that wait are gathered into one."""
-    transaction.on_commit(partial(_enqueue, reason))
+def request_build(reason: str, by: str = "") -> None:
+    """Ask for an edition once the present transaction is committed. Requests that wait are gathered into one.
+
+    `by` is the name of whoever caused it, as it is now; empty where nobody in particular did.
+    """
+    transaction.on_commit(partial(_enqueue, reason, by))
 
 
-def _enqueue(reason: str) -> None:
+def _enqueue(reason: str, by: str) -> None:
     with transaction.atomic():
         waiting = Build.objects.select_for_update().filter(state=BuildState.WAITING).first()
         if waiting is not None:
-            waiting.reason = _gathered(waiting.reason, reason)
-            waiting.save(update_fields=["reason"])
+            _gather(waiting, reason, by)
             # One that waits after a failure is woken: the change may be what mends it.
             build = waiting if waiting.attempts else None
         else:
-            build = Build.objects.create(reason=reason)
+            build = Build.objects.create(reason=reason, asked_by=by)
     if build is not None:
         build_edition.enqueue(build.pk)
 
 
-def _gathered(reasons: str, reason: str) -> str:
+def _gather(waiting: Build, reason: str, by: str) -> None:
+    said = (_gathered(waiting.reason, reason), _gathered(waiting.asked_by, by))
+    if said != (waiting.reason, waiting.asked_by):
+        waiting.reason, waiting.asked_by = said
+        waiting.save(update_fields=["reason", "asked_by"])
+
+
+def _gathered(lines: str, line: str) -> str:
     """One line each, told once; a long list ends with an ellipsis."""
-    lines = reasons.splitlines()
-    if reason in lines or MORE in lines:
-        return reasons
-    return "\n".join([*lines, reason if len(lines) < MOST_REASONS else MORE])
+    known = lines.splitlines()
+    if not line or line in known or MORE in known:
+        return lines
+    return "\n".join([*known, line if len(known) < MOST_REASONS else MORE])
 
 
 @task(backend="background")
@@ -65,6 +78,34 @@ def build_edition(pk: int) -> None:
     build.state, build.edition, build.error = BuildState.DONE, summary.number, ""
     build.finished_at = timezone.now()
     build.save(update_fields=["state", "edition", "error", "finished_at"])
+    register_editions()
+
+
+def register_editions() -> int:
+    """Bring the register of editions up to date and have the one in force checked; how many were missing.
+
+    For after a build, when readers have the edition already, and for when the worker starts. A fault is logged
+    and goes no further: neither the build nor the worker fails because of the register.
+    """
+    try:
+        missing = remember_editions()
+        explain()
+        edition = unverified()
+        if edition is not None:
+            verify_edition.enqueue(edition.number)
+    except Exception:
+        logger.exception("the register of editions was not brought up to date")
+        return 0
+    return len(missing)
+
+
+@task(backend="background", priority=AFTER_BUILDS)
+def verify_edition(number: int) -> None:
+    """Check one edition of the register byte for byte. Safe to run twice; what it finds is remembered and logged."""
+    edition = Edition.objects.filter(number=number).first()
+    if edition is not None:
+        with suppress(EditionGone):
+            check(edition)
 
 
 def _fail(build: Build, error: Exception) -> None:

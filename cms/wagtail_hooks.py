@@ -7,24 +7,40 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms.batches import UNDO
 from cms.desk import builds, menus
+from cms.desk.attachments import AttachmentDelete, UploadedAttachmentDelete
+from cms.desk.content_menu import ContentGroup
+from cms.desk.deed_chooser import DEED_CHOOSER
+from cms.desk.evidence import EVIDENCE_CHOOSER
+from cms.desk.identity import IdentityEdit
 from cms.desk.late import ScheduleFailed
-from cms.desk.no_documents import NoDocuments
-from cms.desk.pictures import PictureDelete
-from cms.desk.protection import refuse
+from cms.desk.pictures import PictureDelete, UploadedPictureDelete
+from cms.desk.protection import refuse, refuse_everything, refuse_move, refuse_pages
 from cms.desk.releases import LOG_ACTION
-from cms.models import Picture
+from cms.desk.sections import SectionViewSet
+from cms.models import Attachment, Picture
 from cms.scheduling import FAILED
 
+FILE_LISTS = {Picture: "wagtailimages:index", Attachment: "wagtaildocs:index"}
+"""Where uploads are listed."""
+
 register_snippet(menus.DataGroup)
-menus.BATCHES.register_with_wagtail()
-menus.BUILDS.register_with_wagtail()
+for register in menus.READ_ONLY:
+    register.register_with_wagtail()
+
+
+@hooks.register("register_admin_viewset")
+def own_screens() -> list[Any]:
+    """The lists of pages, the screens of a section, and choosers of what is no snippet."""
+    return [ContentGroup(), SectionViewSet(), EVIDENCE_CHOOSER, DEED_CHOOSER]
 
 
 @hooks.register("register_admin_urls")
@@ -39,13 +55,28 @@ def status_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls", order=-1)
 def picture_urls() -> list[URLPattern]:
     """Before Wagtail's own screen of the same address."""
-    return [path("images/<int:image_id>/delete/", PictureDelete.as_view())]
+    return [
+        path("images/<int:image_id>/delete/", PictureDelete.as_view()),
+        path("images/multiple/<int:image_id>/delete/", UploadedPictureDelete.as_view()),
+    ]
 
 
-@hooks.register("construct_admin_api")
-def no_documents(router: Any) -> None:
-    """See `NoDocuments`."""
-    router.register_endpoint("documents", NoDocuments)
+@hooks.register("register_admin_urls", order=-1)
+def attachment_urls() -> list[URLPattern]:
+    """Before Wagtail's own screens of the same addresses."""
+    return [
+        path("documents/delete/<int:document_id>/", AttachmentDelete.as_view()),
+        path("documents/multiple/<int:doc_id>/delete/", UploadedAttachmentDelete.as_view()),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def identity_urls() -> list[URLPattern]:
+    """Before Wagtail's own screens of the same addresses, which store a row for whoever looks."""
+    return [
+        path("settings/cms/identity/", IdentityEdit.as_view()),
+        path("settings/cms/identity/<int:pk>/", IdentityEdit.as_view()),
+    ]
 
 
 @hooks.register("construct_homepage_panels")
@@ -70,7 +101,20 @@ def own_settings(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("before_delete_snippet")
 def keep_what_is_used(request: HttpRequest, records: list[Any]) -> HttpResponse | None:
     """Refuse to delete a record that others rest on."""
-    return refuse(request, records, records[0].snippet_viewset.get_url_name("list"))
+    back = records[0].snippet_viewset.get_url_name("list")
+    return refuse_everything(request, back) or refuse(request, records, back)
+
+
+@hooks.register("before_delete_page")
+def keep_pages_that_are_used(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The same for a page and what is below it."""
+    return refuse_pages(request, [page])
+
+
+@hooks.register("before_move_page")
+def keep_pages_in_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Refuse to move a page where it cannot stand, in words."""
+    return refuse_move(request, page, destination)
 
 
 @hooks.register("before_bulk_action")
@@ -78,17 +122,21 @@ def keep_what_is_used_in_bulk(
     request: HttpRequest, action: str, records: list[Any], view: Any
 ) -> HttpResponse | None:
     """The same for several at once."""
-    viewset = getattr(records[0], "snippet_viewset", None) if records else None
-    pictures = bool(records) and isinstance(records[0], Picture)
-    if action != "delete" or not (viewset or pictures):
-        return None
-    return refuse(request, records, viewset.get_url_name("list") if viewset else "wagtailimages:index")
+    whole = refuse_everything(request, "wagtailadmin_home")
+    if whole or action != "delete" or not records:
+        return whole
+    if isinstance(records[0], Page):
+        return refuse_pages(request, records)
+    viewset = getattr(records[0], "snippet_viewset", None)
+    back = viewset.get_url_name("list") if viewset else FILE_LISTS.get(type(records[0]))
+    return refuse(request, records, back) if back else None
 
 
 @hooks.register("register_log_actions")
 def own_actions(actions: LogActionRegistry) -> None:
     """数据发布 in a dataset's history, and what a schedule could not do in anything's."""
     actions.register_action(LOG_ACTION, "数据发布", "发布了数据")
+    actions.register_action(UNDO, "撤销批次", "撤销了这一批")
     actions.register_action(FAILED)(ScheduleFailed)
 
 
@@ -99,7 +147,14 @@ def release_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="cms", codename__in=names)
 
 
+@hooks.register("insert_editor_js")
+def characters_left() -> str:
+    """How many characters a field still takes."""
+    return format_html('<script defer src="{}"></script>', static("desk/counter.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def desk_style() -> str:
     """The desk's own style."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = ((static(f"desk/{name}.css"),) for name in ("desk", "lists"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

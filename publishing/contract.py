@@ -71,6 +71,16 @@ class Frame:
     public_key: str
     """The minisign public key, the one line that `minisign -P` takes."""
     trial: bool
+    # From here on with defaults, so that the frame of an edition made before these values can be read.
+    accent: str = "cinnabar"
+    """Name of a preset in `css/tokens.css`; an unknown name shows as 朱红."""
+    emblem: str = ""
+    """The path of the picture beside the site's name, without the prefix of BASE_URL; empty for the seal."""
+    icp_number: str = ""
+    police_number: str = ""
+    """With its 14 digits somewhere in it, as `黑公网安备23082202000001号`."""
+    site_code: str = ""
+    footer_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,23 @@ class Dataset:
     structure: Structure
     attested: bool = False
     """True for observations with an address each; False for a register of records."""
+    # From here on with defaults, so that the frame of an edition made before these values can be read.
+    domain: str = ""
+    usage: str = ""
+    spatial: str = ""
+    """Code of the area that the dataset is about, such as `230822`."""
+    temporal: str = ""
+    """What it covers as staff put it, such as `2025` or `2024/2025`; empty leaves it to the rows."""
+    resource_code: str = ""
+    provider_code: str = ""
+    open_type: str = "unconditional"
+    """Code of 开放属性: unconditional, conditional."""
+    open_condition: str = ""
+    share_type: str = "unconditional"
+    """Code of 共享属性: unconditional, conditional."""
+    sensitivity: str = "general"
+    """Code of 数据级别. Only general data are published."""
+    deidentification: str = ""
 
 
 @dataclass(frozen=True, slots=True)

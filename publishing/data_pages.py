@@ -1,18 +1,20 @@
 """What an edition holds because of the catalogue: data pages, their twins, release lists, code lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from publishing.addresses import Addresses
-from publishing.contract import Catalogue, CodeList, Dataset, Frame, Item, Link, PageFacts, Submission
-from publishing.dataset_views import catalogue_view, dataset_view
+from publishing.contract import Catalogue, CodeList, Dataset, Frame, Item, PageFacts, Submission
+from publishing.data_twins import catalogue_twin, dataset_twin, release_entry
+from publishing.dataset_views import Surroundings, catalogue_view, dataset_view
 from publishing.folder import DataFolder
 from publishing.formats import JSON
 from publishing.json_text import json_text
 from publishing.page_view import PageView
 from publishing.problems import PROBLEMS
+from publishing.references import references_of
 from publishing.release_content import SHANGHAI
 from publishing.releases import Release, read_rows, releases_of
 from publishing.render import render_page
@@ -46,8 +48,11 @@ def data_items(submission: Submission, folder: DataFolder, addresses: Addresses)
     span = _span(released, submission.as_of)
     items = _catalogue_items(released, catalogue, span, frame, addresses)
     paths = {item.path for item in submission.items if item.page}
+    paths |= {f"/data/{dataset.code}/" for dataset, _ in released}
     for dataset, releases in released:
-        items += _dataset_items(dataset, releases, catalogue, paths, frame, addresses)
+        references = references_of(dataset.structure, catalogue, folder)
+        around = Surroundings(catalogue, paths, addresses, frame, references)
+        items += _dataset_items(dataset, releases, around)
     return items + _code_list_items(catalogue, span)
 
 
@@ -55,11 +60,6 @@ def released_datasets(folder: DataFolder, catalogue: Catalogue) -> list[tuple[Da
     """The released datasets of the catalogue, in its order, with their releases, newest first."""
     pairs = [(dataset, releases_of(folder, dataset.code)) for dataset in catalogue.datasets]
     return [(dataset, releases) for dataset, releases in pairs if releases]
-
-
-def release_status(release: Release, releases: Sequence[Release]) -> str:
-    """`current` for the newest of the dataset's releases, else `superseded`."""
-    return "current" if release.id == releases[0].id else "superseded"
 
 
 def _check_code_lists(released: Released, catalogue: Catalogue) -> None:
@@ -87,40 +87,25 @@ def _catalogue_items(
     reads += [f"code-list:{codes.name}" for codes in catalogue.code_lists]
     view = catalogue_view(released, catalogue, frame.site_name)
     stamp = _Stamp(*span, tuple(reads))
-    links = [("up", link) for link in view.breadcrumbs]
-    links += [("item", Link(entry.title, entry.path)) for entry in view.datasets]
-    links += [("describedby", link) for link in view.code_lists]
-    twin = _twin(view, "catalogue", frame, addresses, links) | {"body": view.description}
+    twin = catalogue_twin(view, frame, addresses)
     return _page(view, "catalogue", bool(released), twin, stamp, frame, addresses)
 
 
-def _dataset_items(
-    dataset: Dataset,
-    releases: Sequence[Release],
-    catalogue: Catalogue,
-    paths: set[str],
-    frame: Frame,
-    addresses: Addresses,
-) -> list[Item]:
-    newest = releases[0]
-    view = dataset_view(dataset, releases, read_rows(newest), catalogue, paths, addresses, frame.licence_url)
-    reads = (f"dataset:{dataset.code}", *(f"release:{dataset.code}/{release.id}" for release in releases))
+def _dataset_items(dataset: Dataset, releases: Sequence[Release], around: Surroundings) -> list[Item]:
+    newest, frame, addresses = releases[0], around.frame, around.addresses
+    rows = read_rows(newest)
+    view = dataset_view(dataset, releases, rows, around)
+    twin = dataset_twin(view, dataset, releases, rows, around.catalogue, frame, addresses)
+    reads = (
+        f"dataset:{dataset.code}",
+        *(f"release:{dataset.code}/{release.id}" for release in releases),
+        *around.references.reads,
+    )
     stamp = _Stamp(releases[-1].published, newest.published, reads)
-    links = [("up", link) for link in view.breadcrumbs]
-    links += [("item", link) for link in view.latest.files]
-    links += [
-        ("describedby", Link(column.label_zh, column.codes_path))
-        for column in view.columns
-        if column.codes_path
-    ]
-    links.append(("version-history", Link("发布记录", f"{view.path}releases.json")))
-    twin = _twin(view, "dataset", frame, addresses, links) | {
-        "source": dataset.publisher,
-        "body": f"{dataset.description}\n\n{dataset.method}",
-    }
+    entries = [release_entry(release, releases) for release in releases]
     listing = Item(
         f"{view.path}releases.json",
-        _release_list(releases),
+        _json({"releases": entries}),
         JSON,
         stamp.published,
         stamp.modified,
@@ -144,43 +129,6 @@ def _page(
         Item(view.path, html, HTML, stamp.published, stamp.modified, stamp.reads, facts),
         Item(f"{view.path}index.json", _json(twin), JSON, stamp.published, stamp.modified, stamp.reads),
     ]
-
-
-def _twin(
-    view: PageView, kind: str, frame: Frame, addresses: Addresses, links: Iterable[tuple[str, Link]]
-) -> dict[str, Any]:
-    """The names are those of every other page's twin."""
-    return {
-        "type": kind,
-        "title": view.title,
-        "summary": view.description,
-        "url": addresses.absolute(view.path),
-        "published": _time(view.published),
-        "modified": _time(view.modified),
-        "source": None,
-        "body": None,
-        "relations": [
-            {"rel": rel, "title": link.title, "url": addresses.absolute(link.path)} for rel, link in links
-        ],
-        "figures": [],
-        "record": None,
-        "licence": frame.licence_url,
-        "trial": frame.trial,
-    }
-
-
-def _release_list(releases: Sequence[Release]) -> bytes:
-    entries = [
-        {
-            "id": release.id,
-            "published": _time(release.published),
-            "status": release_status(release, releases),
-            "kind": release.kind,
-            "reason": release.note,
-        }
-        for release in releases
-    ]
-    return _json({"releases": entries})
 
 
 def _code_list_items(catalogue: Catalogue, span: tuple[datetime, datetime]) -> list[Item]:
@@ -211,10 +159,6 @@ def _code_list(codes: CodeList) -> bytes:
     ]
     head = {"name": codes.name, "label_zh": codes.label_zh, "label_en": codes.label_en}
     return _json({**head, "codes": entries})
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds") if moment else None
 
 
 def _json(document: Mapping[str, Any]) -> bytes:

@@ -4,27 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publishing.addresses import Addresses
-from publishing.canonical import sha256_hex
-from publishing.contract import Dataset
-from publishing.formats import FORMATS
+from publishing.code_lists import label_zh
+from publishing.contract import Catalogue, Dataset, Frame
+from publishing.dataset_metadata import OPEN_TYPES, rows_files, time_range
 from publishing.json_text import json_text
-from publishing.period import first_day, last_day
 from publishing.releases import Release
-from publishing.row_query import time_column
-from publishing.structure import Kind, Role, Value
+from publishing.structure import Role, Value
 
 
 def dataset_json_ld(
     dataset: Dataset,
     releases: Sequence[Release],
     rows: Sequence[Mapping[str, Value]],
+    catalogue: Catalogue,
+    frame: Frame,
     addresses: Addresses,
-    licence_url: str,
 ) -> str:
     """The JSON-LD text, safe inside a script element. `releases` newest first, `rows` of the newest."""
     newest = releases[0]
     address = addresses.absolute(f"/data/{dataset.code}/")
     publisher = {"@type": "Organization", "name": dataset.publisher}
+    if dataset.provider_code:
+        publisher["identifier"] = dataset.provider_code
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -33,13 +34,19 @@ def dataset_json_ld(
         "name": dataset.title_zh,
         "alternateName": dataset.title_en,
         "description": dataset.description,
-        "identifier": dataset.code,
+        "identifier": [code for code in (dataset.code, dataset.resource_code) if code],
         "inLanguage": "zh-Hans",
         "keywords": list(dataset.keywords),
-        "license": licence_url,
+        "license": frame.licence_url,
         "isAccessibleForFree": True,
+        "conditionsOfAccess": dataset.open_condition or label_zh(OPEN_TYPES, dataset.open_type),
         "creator": publisher,
         "publisher": publisher,
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": frame.site_name,
+            "url": addresses.absolute("/data/"),
+        },
         "version": newest.id,
         "datePublished": releases[-1].published.isoformat(timespec="seconds"),
         "dateModified": newest.published.isoformat(timespec="seconds"),
@@ -47,10 +54,19 @@ def dataset_json_ld(
         "variableMeasured": _variables(dataset),
         "distribution": _distribution(newest, addresses),
     }
-    if coverage := _coverage(dataset, rows):
-        document["temporalCoverage"] = coverage
+    if dataset.domain:
+        document["about"] = {"@type": "Thing", "name": dataset.domain}
+    if dataset.spatial:
+        document["spatialCoverage"] = _place(dataset.spatial, catalogue)
+    if interval := time_range(dataset, rows)[0]:
+        document["temporalCoverage"] = interval
     # "</script>" in a description must not end the element.
     return json_text(document).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _place(code: str, catalogue: Catalogue) -> dict[str, str]:
+    areas = catalogue.code_list("areas")
+    return {"@type": "Place", "name": label_zh(areas, code) if areas else code, "identifier": code}
 
 
 def _variables(dataset: Dataset) -> list[dict[str, str]]:
@@ -67,25 +83,14 @@ def _variables(dataset: Dataset) -> list[dict[str, str]]:
 
 
 def _distribution(newest: Release, addresses: Addresses) -> list[dict[str, Any]]:
-    files = [(form, newest.folder / form.name(newest.dataset)) for form in FORMATS if form.tabular]
     return [
         {
             "@type": "DataDownload",
-            "name": form.title,
-            "encodingFormat": form.media_type.partition(";")[0],
-            "contentUrl": addresses.absolute(f"/data/{newest.dataset}/{newest.id}/{path.name}"),
-            "sha256": sha256_hex(path.read_bytes()),
+            "name": file.title,
+            "encodingFormat": file.media_type.partition(";")[0],
+            "contentUrl": addresses.absolute(f"/data/{newest.dataset}/{newest.id}/{file.name}"),
+            "contentSize": f"{file.size} B",
+            "sha256": file.sha256,
         }
-        for form, path in files
+        for file in rows_files(newest)
     ]
-
-
-def _coverage(dataset: Dataset, rows: Sequence[Mapping[str, Value]]) -> str:
-    """ISO 8601 interval from the first day of the first period to the last of the last; empty without any."""
-    column = time_column(dataset.structure)
-    values = [str(row[column.name]) for row in rows if row.get(column.name)] if column else []
-    if column is None or not values:
-        return ""
-    if column.kind is Kind.DATE:
-        return f"{min(values)}/{max(values)}"
-    return f"{min(map(first_day, values))}/{max(map(last_day, values))}"

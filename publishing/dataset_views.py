@@ -1,12 +1,14 @@
 """The catalogue and the dataset pages, as their templates are given them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from publishing.addresses import Addresses
 from publishing.code_lists import RELEASE_KINDS, RHYTHMS, label_zh
-from publishing.contract import Catalogue, Dataset, Link
+from publishing.contract import Catalogue, Dataset, Frame, Link
 from publishing.dataset_json_ld import dataset_json_ld
+from publishing.dataset_metadata import OPEN_TYPES, Element, elements
 from publishing.numbers import number_text
 from publishing.page_view import (
     CatalogueEntry,
@@ -14,14 +16,19 @@ from publishing.page_view import (
     CellView,
     ColumnView,
     DatasetView,
+    ElementView,
+    ReferenceView,
     ReleaseView,
 )
 from publishing.period import period_text
+from publishing.references import NOWHERE, References
 from publishing.releases import Release, release_files
-from publishing.structure import Column, Kind, Value
+from publishing.structure import Column, Kind, Role, Value
 
 SHOWN_ROWS = 100
 """Rows on a dataset's page; the files hold all."""
+SHOWN_RELEASES = 30
+"""Releases on a dataset's page; `releases.json` lists all."""
 
 HOME = Link("首页", "/")
 DATA = Link("开放数据", "/data/")
@@ -35,6 +42,18 @@ _KINDS = {
     Kind.PERIOD: "时期",
     Kind.ADDRESS: "地址",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a dataset's page reads besides the dataset itself."""
+
+    catalogue: Catalogue
+    paths: Container[str]
+    """The pages of the edition: a cell leads only to one of them."""
+    addresses: Addresses
+    frame: Frame
+    references: References = NOWHERE
 
 
 def catalogue_view(
@@ -56,18 +75,9 @@ def catalogue_view(
 
 
 def dataset_view(
-    dataset: Dataset,
-    releases: Sequence[Release],
-    rows: Sequence[Mapping[str, Value]],
-    catalogue: Catalogue,
-    paths: Collection[str],
-    addresses: Addresses,
-    licence_url: str,
+    dataset: Dataset, releases: Sequence[Release], rows: Sequence[Mapping[str, Value]], around: Surroundings
 ) -> DatasetView:
-    """The page `/data/{dataset}/`. `releases` newest first, `rows` of the newest.
-
-    `paths` are the pages of the edition: a cell leads only to one of them.
-    """
+    """The page `/data/{dataset}/`. `releases` newest first, `rows` of the newest."""
     structure, newest = dataset.structure, releases[0]
     return DatasetView(
         path=f"/data/{dataset.code}/",
@@ -83,17 +93,23 @@ def dataset_view(
         contact=dataset.contact,
         method=dataset.method,
         rhythm=label_zh(RHYTHMS, dataset.rhythm),
+        openness=label_zh(OPEN_TYPES, dataset.open_type),
         keywords=dataset.keywords,
-        columns=tuple(_column(column) for column in structure.columns),
+        elements=tuple(
+            _element(element, around.paths)
+            for element in elements(dataset, releases, rows, around.catalogue, around.frame)
+        ),
+        columns=tuple(_column(column, around) for column in structure.columns),
         headers=tuple(column.label_zh for column in structure.columns),
         rows=tuple(
-            tuple(_cell(column, row.get(column.name), catalogue, paths) for column in structure.columns)
+            tuple(_cell(column, row.get(column.name), dataset, around) for column in structure.columns)
             for row in rows[:SHOWN_ROWS]
         ),
         row_count=newest.rows,
         latest=_release(newest, current=True, home=f"/data/{dataset.code}/latest/"),
-        releases=tuple(_release(release, current=release is newest) for release in releases),
-        json_ld=dataset_json_ld(dataset, releases, rows, addresses, licence_url),
+        releases=tuple(_release(release, current=release is newest) for release in releases[:SHOWN_RELEASES]),
+        release_count=len(releases),
+        json_ld=dataset_json_ld(dataset, releases, rows, around.catalogue, around.frame, around.addresses),
     )
 
 
@@ -122,7 +138,16 @@ def _release(release: Release, *, current: bool, home: str = "") -> ReleaseView:
     )
 
 
-def _column(column: Column) -> ColumnView:
+def _element(element: Element, paths: Container[str]) -> ElementView:
+    return ElementView(
+        label=element.title,
+        text=element.text,
+        path=element.path if element.path in paths else "",
+        digests=element.digests,
+    )
+
+
+def _column(column: Column, around: Surroundings) -> ColumnView:
     return ColumnView(
         name=column.name,
         label_zh=column.label_zh,
@@ -130,10 +155,23 @@ def _column(column: Column) -> ColumnView:
         kind=_KINDS[column.kind],
         description=column.description,
         codes_path=f"/codes/{column.codes}.json" if column.codes else "",
+        reference=_reference(column, around),
     )
 
 
-def _cell(column: Column, value: Value, catalogue: Catalogue, paths: Collection[str]) -> CellView:
+def _reference(column: Column, around: Surroundings) -> ReferenceView | None:
+    """What the column refers to; None for nothing, or for a dataset that is not described."""
+    if column.references is None:
+        return None
+    code, name = column.references
+    dataset, path = around.catalogue.dataset(code), f"/data/{code}/"
+    if dataset is None:
+        return None
+    link = Link(dataset.title_zh, path if path in around.paths else "")
+    return ReferenceView(dataset=link, column=name)
+
+
+def _cell(column: Column, value: Value, dataset: Dataset, around: Surroundings) -> CellView:
     """What people read: labels for codes, Chinese for periods, a link where the edition has the page."""
     if value is None:
         return CellView(text="")
@@ -142,10 +180,15 @@ def _cell(column: Column, value: Value, catalogue: Catalogue, paths: Collection[
     if column.kind is Kind.PERIOD:
         return CellView(text=period_text(value))
     if column.kind is Kind.ADDRESS:
-        leads = value.startswith("/id/") or value in paths
-        return CellView(text="查看", path=value) if leads else CellView(text=value)
-    codes = catalogue.code_list(column.codes)
+        leads = value.startswith("/id/") or value in around.paths
+        # Only the row's own address can do without saying where it leads.
+        said = "查看" if leads and column.role is Role.IDENTIFIER else value
+        return CellView(text=said, path=value if leads else "")
+    codes = around.catalogue.code_list(column.codes)
     if codes is None:
-        return CellView(text=value)
-    path = f"/{codes.name}/{value}/"
-    return CellView(text=label_zh(codes, value), path=path if path in paths else "")
+        text, path = value, around.references.address(column, value)
+    else:
+        # A register of codes has the name in a column beside its own codes.
+        own = codes.name == dataset.code and column.name in dataset.structure.key
+        text, path = value if own else label_zh(codes, value), f"/{codes.name}/{value}/"
+    return CellView(text=text, path=path if path in around.paths else "")

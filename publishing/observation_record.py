@@ -15,7 +15,7 @@ from publishing.json_text import json_text, read_json
 from publishing.observations import number_view, observation_path
 from publishing.page_view import EvidenceView, ObservationView, RevisionView
 from publishing.period import FORMS, is_period
-from publishing.problems import ParameterError, Problem, nearest, problem, refused, shown
+from publishing.problems import ParameterError, Problem, problem, refused, shown, unknown_code
 from publishing.quantity import quantity_text
 
 _PATH = re.compile(
@@ -137,9 +137,7 @@ def _bad_code(name: str, code: str, catalogue: Catalogue) -> ParameterError | No
     codes = catalogue.code_list(f"{name}s")
     if codes is None or codes.find(code):
         return None
-    allowed = tuple(entry.code for entry in codes.codes)
-    detail = f"“{shown(code)}”不在代码表 {codes.name} 里。"
-    return ParameterError(name, "unknown-code", detail, allowed, nearest(code, allowed))
+    return unknown_code(name, code, codes)
 
 
 def _label(catalogue: Catalogue, name: str, code: str) -> str:

@@ -60,8 +60,9 @@ def number_view(row: Mapping[str, Value], catalogue: Catalogue) -> NumberView:
         period=period_text(str(row["period"])),
         area=_label(catalogue, "areas", str(row["area"])),
         address=str(row["id"]),
-        indicator_path=f"/indicators/{indicator}/",
+        indicator_path=f"/indicators/{indicator}/" if _is_public(catalogue, "indicators", indicator) else "",
         note=str(row["note"] or ""),
+        area_code=str(row["area"]),
     )
 
 
@@ -70,16 +71,24 @@ def latest_numbers(
 ) -> dict[str, list[NumberView]]:
     """The numbers of the latest releases of all attested datasets, by indicator, in the order of the rows.
 
-    With `indicators`, only those, in that order; one without a released value is absent.
+    With `indicators`, only those, in that order; one without a released value is absent. A number whose indicator
+    or area was taken back since is in its release only, until the next one.
     """
     found: dict[str, list[NumberView]] = {}
     for dataset in catalogue.datasets:
         release = latest_release(folder, dataset.code) if dataset.attested else None
         for row in read_rows(release) if release else ():
+            if not all(_is_public(catalogue, f"{name}s", str(row[name])) for name in ("indicator", "area")):
+                continue
             found.setdefault(str(row["indicator"]), []).append(number_view(row, catalogue))
     if indicators is None:
         return found
     return {code: found[code] for code in indicators if code in found}
+
+
+def _is_public(catalogue: Catalogue, name: str, code: str) -> bool:
+    """False for what a code list leaves out; a catalogue without that list leaves nothing out."""
+    return catalogue.code_list(name) is None or _entry(catalogue, name, code) is not None
 
 
 def _entry(catalogue: Catalogue, name: str, code: str) -> Code | None:

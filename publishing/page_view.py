@@ -50,6 +50,7 @@ class NumberView:
     """Path of the observation, `/id/obs/…`; one click from any number to its evidence."""
     indicator_path: str
     note: str = ""
+    area_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,15 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """Where the values of a column are found: a dataset, and its column."""
+
+    dataset: Link
+    """Its path is empty where the dataset has no page."""
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnView:
     """One line of a dataset's documentation."""
 
@@ -84,11 +94,23 @@ class ColumnView:
     kind: str
     description: str
     codes_path: str = ""
+    reference: ReferenceView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementView:
+    """One line of a dataset's catalogue record."""
+
+    label: str
+    text: str
+    path: str = ""
+    digests: tuple[tuple[str, str], ...] = ()
+    """Shown instead of the text: names of formats, each with the SHA-256 of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetView(PageView):
-    """`/data/{dataset}/`: at most 100 rows, notes, releases, how to fetch."""
+    """`/data/{dataset}/`: at most 100 rows and 30 releases, notes, catalogue record, how to fetch."""
 
     code: str
     title_en: str
@@ -96,13 +118,18 @@ class DatasetView(PageView):
     contact: str
     method: str
     rhythm: str
+    openness: str = ""
     keywords: tuple[str, ...]
+    elements: tuple[ElementView, ...] = ()
+    """The catalogue record, in the order and by the names of the guide that it follows."""
     columns: tuple[ColumnView, ...]
     headers: tuple[str, ...]
     rows: tuple[tuple[CellView, ...], ...]
     row_count: int
     latest: ReleaseView
     releases: tuple[ReleaseView, ...]
+    release_count: int = 1
+    """How many there are; the newest of them are in `releases`."""
     json_ld: str = ""
 
 

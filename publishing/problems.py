@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from difflib import get_close_matches
+from heapq import nlargest
 
 from publishing.contract import Code, CodeList
 
@@ -15,7 +16,12 @@ PROBLEMS = CodeList(
     codes=(
         Code("unknown-parameter", "没有这个参数", "Unknown parameter", "可用的参数列在 allowed 里。"),
         Code("repeated-parameter", "参数重复", "Repeated parameter", "多个值写在一处，用逗号隔开。"),
-        Code("unknown-code", "没有这个代码", "Unknown code", "可用的代码列在 allowed 里。"),
+        Code(
+            "unknown-code",
+            "没有这个代码",
+            "Unknown code",
+            "可用的代码列在 allowed 里；太多时只列一部分，全部在 code_list 所指的代码表里。",
+        ),
         Code("bad-value", "参数值不合格", "Bad value"),
         Code("bad-period", "时期写法不对", "Bad period", "例如 2025、2025-S1、2025-Q3、2025-06。"),
         Code(
@@ -44,6 +50,9 @@ PROBLEMS = CodeList(
 TITLES = {entry.code: entry.label_zh for entry in PROBLEMS.codes}
 """The title of each problem type."""
 
+MAX_ALLOWED = 100
+"""Allowed values that an answer lists; `allowed_total` says how many there are where that is more."""
+
 _ECHO = 80
 _COMPARED = 200
 
@@ -57,6 +66,8 @@ class ParameterError:
     detail: str
     allowed: tuple[str, ...] = ()
     did_you_mean: tuple[str, ...] = ()
+    code_list: str = ""
+    """Path of the code list that the value should have come from, without the prefix of BASE_URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class Problem:
             "detail": self.detail,
         }
         if self.errors:
-            document["errors"] = [_error(error) for error in self.errors]
+            document["errors"] = [_error(error, base_url) for error in self.errors]
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -103,6 +114,23 @@ def problem(code: str, status: int, detail: str, allowed: tuple[str, ...] = ()) 
     return Problem(code, TITLES[code], status, detail, errors)
 
 
+def unknown_code(parameter: str, text: str, codes: CodeList) -> ParameterError:
+    """The error for a text that is no code of the list; a label is told its code."""
+    allowed = tuple(entry.code for entry in codes.codes)
+    labelled = tuple(entry.code for entry in codes.codes if text in {entry.label_zh, entry.label_en})
+    detail = f"“{shown(text)}”不在代码表 {codes.name} 里。"
+    if len(allowed) > MAX_ALLOWED:
+        detail += f"代码有 {len(allowed)} 个，这里只列 {MAX_ALLOWED} 个，全部在代码表里。"
+    return ParameterError(
+        parameter,
+        "unknown-code",
+        detail,
+        allowed,
+        labelled[:3] or nearest(text, allowed),
+        f"/codes/{codes.name}.json",
+    )
+
+
 def shown(text: str) -> str:
     """Foreign text fit for a message: valid Unicode, and not long."""
     clean = text.encode("utf-8", "replace").decode()
@@ -111,15 +139,25 @@ def shown(text: str) -> str:
 
 def nearest(text: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     """At most three allowed values that look like the text. Long input is not compared: that costs time."""
-    if len(text) > _ECHO or len(allowed) > _COMPARED * 10:
+    if len(text) > _ECHO:
         return ()
-    return tuple(get_close_matches(text, allowed, n=3, cutoff=0.6))
+    return tuple(get_close_matches(text, _alike(text, allowed), n=3, cutoff=0.6))
 
 
-def _error(error: ParameterError) -> dict[str, object]:
+def _alike(text: str, allowed: tuple[str, ...]) -> list[str]:
+    """Of a long list the values that share most pairs of letters: only these are worth a proper comparison."""
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return nlargest(_COMPARED, allowed, key=lambda known: sum(pair in known for pair in pairs))
+
+
+def _error(error: ParameterError, base_url: str) -> dict[str, object]:
     document: dict[str, object] = {"parameter": error.parameter, "code": error.code, "detail": error.detail}
     if error.allowed:
-        document["allowed"] = list(error.allowed)
+        document["allowed"] = list(error.allowed[:MAX_ALLOWED])
+    if len(error.allowed) > MAX_ALLOWED:
+        document["allowed_total"] = len(error.allowed)
+    if error.code_list:
+        document["code_list"] = base_url + error.code_list
     if error.did_you_mean:
         document["did_you_mean"] = list(error.did_you_mean)
     return {name: value for name, value in document.items() if value != ""}

@@ -11,7 +11,7 @@ from publishing.clean_rows import RESERVED, is_day
 from publishing.contract import Catalogue
 from publishing.numbers import number_text
 from publishing.period import FORMS, first_day, is_period, last_day
-from publishing.problems import ParameterError, nearest, refused, shown
+from publishing.problems import ParameterError, nearest, refused, shown, unknown_code
 from publishing.release_content import SHANGHAI
 from publishing.structure import Column, Kind, Role, Structure
 
@@ -56,10 +56,14 @@ class RowQuery:
 class _Refusal(Exception):
     """One wrong parameter, on its way to the list of all."""
 
-    def __init__(self, code: str, detail: str, allowed: tuple[str, ...] = (), given: str = "") -> None:
-        super().__init__(detail)
-        self.code, self.detail, self.allowed = code, detail, allowed
-        self.near = nearest(given, allowed) if given else ()
+    def __init__(self, error: ParameterError) -> None:
+        super().__init__(error.detail)
+        self.error = error
+
+
+def _wrong(code: str, detail: str, allowed: tuple[str, ...] = (), given: str = "") -> _Refusal:
+    """The refusal of the parameter at hand, whose name is added where it is caught."""
+    return _Refusal(ParameterError("", code, detail, allowed, nearest(given, allowed) if given else ()))
 
 
 def time_column(structure: Structure) -> Column | None:
@@ -88,10 +92,10 @@ def parse_query(structure: Structure, catalogue: Catalogue, params: Sequence[tup
     for name, text in dict(params).items():
         try:
             if name not in known:
-                raise _Refusal("unknown-parameter", f"没有参数“{shown(name)}”。", known, name)
+                raise _wrong("unknown-parameter", f"没有参数“{shown(name)}”。", known, name)
             query = _with(query, structure, catalogue, name, text)
         except _Refusal as wrong:
-            errors.append(ParameterError(shown(name), wrong.code, wrong.detail, wrong.allowed, wrong.near))
+            errors.append(replace(wrong.error, parameter=shown(name)))
     if query.first and query.last and query.first > query.last:
         errors.append(ParameterError("from", "bad-range", "from 晚于 to，不会有任何结果。"))
     if errors:
@@ -112,7 +116,7 @@ def _repeated(params: Sequence[tuple[str, str]]) -> list[ParameterError]:
 def _with(query: RowQuery, structure: Structure, catalogue: Catalogue, name: str, text: str) -> RowQuery:
     """The query with one more parameter, which is known."""
     if not text:
-        raise _Refusal("bad-value", f"参数“{name}”没有值。")
+        raise _wrong("bad-value", f"参数“{name}”没有值。")
     column = structure.column(name)
     if column:
         return replace(query, filters=(*query.filters, _filter(column, catalogue, text)))
@@ -124,9 +128,9 @@ def _with(query: RowQuery, structure: Structure, catalogue: Catalogue, name: str
 def _filter(column: Column, catalogue: Catalogue, text: str) -> Filter:
     values = tuple(dict.fromkeys(text.split(",")))
     if len(values) > MAX_VALUES:
-        raise _Refusal("bad-value", f"参数“{column.name}”最多 {MAX_VALUES} 个值。")
+        raise _wrong("bad-value", f"参数“{column.name}”最多 {MAX_VALUES} 个值。")
     if "" in values:
-        raise _Refusal("bad-value", f"参数“{column.name}”里有空值。")
+        raise _wrong("bad-value", f"参数“{column.name}”里有空值。")
     plain = tuple(_value(column, catalogue, value) for value in values)
     return Filter(column.name, tuple(dict.fromkeys(plain)), column.kind is Kind.PERIOD)
 
@@ -141,11 +145,11 @@ def _value(column: Column, catalogue: Catalogue, text: str) -> str:
             return text
         case Kind.DATE:
             if not is_day(text):
-                raise _Refusal("bad-value", f"“{shown(text)}”不是日期，应写成 2025-06-01。")
+                raise _wrong("bad-value", f"“{shown(text)}”不是日期，应写成 2025-06-01。")
             return text
         case Kind.INTEGER | Kind.NUMBER:
             if not _NUMBER.fullmatch(text):
-                raise _Refusal("bad-value", f"“{shown(text)}”不是数，应写成 120 或 4.1。")
+                raise _wrong("bad-value", f"“{shown(text)}”不是数，应写成 120 或 4.1。")
             return number_text(Decimal(text))
         case _:
             return _text(text)
@@ -153,7 +157,7 @@ def _value(column: Column, catalogue: Catalogue, text: str) -> str:
 
 def _text(text: str) -> str:
     if text != text.encode("utf-8", "replace").decode():
-        raise _Refusal("bad-value", f"“{shown(text)}”不是合格的文字。")
+        raise _wrong("bad-value", f"“{shown(text)}”不是合格的文字。")
     return text
 
 
@@ -162,8 +166,7 @@ def _code(column: Column, catalogue: Catalogue, text: str) -> str:
     if codes is None:
         return _text(text)
     if codes.find(text) is None:
-        allowed = tuple(entry.code for entry in codes.codes)
-        raise _Refusal("unknown-code", f"“{shown(text)}”不在代码表 {codes.name} 里。", allowed, text)
+        raise _Refusal(unknown_code(column.name, text, codes))
     return text
 
 
@@ -177,20 +180,20 @@ def _edge(text: str, of_period: Callable[[str], date]) -> date:
 
 
 def _bad_period(text: str) -> _Refusal:
-    return _Refusal("bad-period", f"“{shown(text)}”不是时期，写法例如 {'、'.join(FORMS)}。")
+    return _wrong("bad-period", f"“{shown(text)}”不是时期，写法例如 {'、'.join(FORMS)}。")
 
 
 def _ordered(query: RowQuery, structure: Structure, text: str) -> RowQuery:
     name = text.removeprefix("-")
     allowed = tuple(sign + column for column in structure.names() for sign in ("", "-"))
     if text not in allowed:
-        raise _Refusal("bad-order", f"不能按“{shown(text)}”排序。", allowed, text)
+        raise _wrong("bad-order", f"不能按“{shown(text)}”排序。", allowed, text)
     return replace(query, order=name, descending=text.startswith("-"))
 
 
 def _limit(text: str) -> int:
     if not _LIMIT.fullmatch(text) or not 1 <= int(text) <= MAX_LIMIT:
-        raise _Refusal("bad-limit", f"limit 应是 1 到 {MAX_LIMIT} 的整数。")
+        raise _wrong("bad-limit", f"limit 应是 1 到 {MAX_LIMIT} 的整数。")
     return int(text)
 
 
@@ -204,7 +207,7 @@ def _moment(text: str) -> datetime:
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    raise _Refusal("bad-as-of", f"“{shown(text)}”应写成 2026-11-23 或 2026-11-23T09:00:00+08:00。")
+    raise _wrong("bad-as-of", f"“{shown(text)}”应写成 2026-11-23 或 2026-11-23T09:00:00+08:00。")
 
 
 _GENERAL: dict[str, Callable[[RowQuery, str], RowQuery]] = {

@@ -48,6 +48,8 @@ class Column:
     nullable: bool = False
     codes: str | None = None
     """Name of the code list that its values come from, such as `indicators`."""
+    references: tuple[str, str] | None = None
+    """The dataset and its column that the values are found in, such as `("good-deeds", "deed")`."""
 
 
 @dataclass(frozen=True, slots=True)

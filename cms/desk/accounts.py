@@ -7,10 +7,13 @@ from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel, Not
 from wagtail.users.views.users import UserViewSet
 
 from cms.desk.account_forms import AccountForm, NewAccountForm, OwnNameForm
+from cms.desk.staff_search import StaffIndex
 
 
 class StaffViewSet(UserViewSet):
     """Accounts, with forms that ask for less."""
+
+    index_view_class = StaffIndex
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         """The form for a new account, or for one that there is."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -64,7 +65,7 @@ def build_status(request: HttpRequest) -> JsonResponse:
 @require_POST
 def retry_build(request: HttpRequest) -> HttpResponse:
     """重试: ask for a build again."""
-    request_build(f"重试（{request.user}）")
+    request_build("重试", str(request.user))
     messages.success(request, "已提出重试，完成后这里会显示新的一版。")
     return redirect("wagtailadmin_home")
 
@@ -76,35 +77,43 @@ class BuildRegister(ReadOnlyRegister):
     menu_label = "构建记录"
     menu_icon = "history"
     base_url_path = "builds"
-    list_display = ("edition_text", "state", "reason_text", "requested_at", "finished_at", "error_text")
+    list_display = (
+        "edition_text", "state", "reason_text", "who", "requested_at", "finished_at", "error_text",
+    )  # fmt: skip
     list_display_add_buttons = "reason_text"
     list_filter = ("state", since("requested_at"))
     list_export = (
-        "pk", "state", "edition", "reason", "requested_at", "started_at", "finished_at", "attempts", "error",
+        "pk", "state", "edition", "reason", "asked_by", "requested_at", "started_at", "finished_at",
+        "attempts", "error",
     )  # fmt: skip
     export_filename = "builds"
-    search_fields = ("reason", "error")
+    search_fields = ("reason", "asked_by", "error")
     ordering = ("-pk",)
     inspect_view_fields = (
-        "state", "edition", "reason", "requested_at", "started_at", "finished_at", "attempts", "error",
+        "state", "edition", "reason", "asked_by", "requested_at", "started_at", "finished_at", "attempts",
+        "error",
     )  # fmt: skip
 
     @staticmethod
+    @display(description="版")
     def edition_text(build: Build) -> str:
         """Which edition came of it."""
         return f"第 {build.edition} 版" if build.edition else "—"
 
     @staticmethod
+    @display(description="缘由")
     def reason_text(build: Build) -> str:
         """The first reasons, and how many more there are."""
         return "；".join(first_reasons(build))
 
     @staticmethod
+    @display(description="谁")
+    def who(build: Build) -> str:
+        """Whose changes; the system itself where nobody's are known."""
+        return "、".join(build.asked_by.splitlines()) or "系统"
+
+    @staticmethod
+    @display(description="失败原因")
     def error_text(build: Build) -> str:
         """The failure in plain words."""
         return plain_error(build.error).text if build.error else "—"
-
-
-BuildRegister.edition_text.short_description = "版本"  # type: ignore[attr-defined]
-BuildRegister.reason_text.short_description = "缘由"  # type: ignore[attr-defined]
-BuildRegister.error_text.short_description = "失败原因"  # type: ignore[attr-defined]

@@ -6,15 +6,23 @@ from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.desk.areas import AreaViewSet
 from cms.desk.batches import BatchRegister
 from cms.desk.builds import BuildRegister
+from cms.desk.datasets import DatasetViewSet
+from cms.desk.editions import EditionRegister
 from cms.desk.evidence import EvidenceViewSet
+from cms.desk.indicators import IndicatorViewSet
 from cms.desk.observations import ObservationViewSet
+from cms.desk.organisations import OrganisationViewSet
 from cms.desk.releases import ReleaseViewSet
-from cms.desk.snippets import AreaViewSet, DatasetViewSet, IndicatorViewSet
 
+EDITIONS = EditionRegister()
 BATCHES = BatchRegister()
 BUILDS = BuildRegister()
+READ_ONLY = (EDITIONS, BATCHES, BUILDS)
+"""Registers of wagtail-modeladmin, in the order of the menu."""
+
 FOREIGN_HELP = ("whats-new", "editor-guide")
 """Help items that lead to English pages on other hosts."""
 
@@ -23,7 +31,7 @@ SITES = "sites"
 
 
 class DataGroup(SnippetViewSetGroup):
-    """数据: registers, values, evidence and releases, with the two read-only registers at the end."""
+    """数据: registers, values, evidence and releases, with the read-only registers at the end."""
 
     menu_label = "数据"
     menu_name = "data"
@@ -34,15 +42,16 @@ class DataGroup(SnippetViewSetGroup):
         ReleaseViewSet,
         IndicatorViewSet,
         DatasetViewSet,
+        OrganisationViewSet,
         AreaViewSet,
         EvidenceViewSet,
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """Also 批次 and 构建记录, which are registers of wagtail-modeladmin."""
+        """Also 版, 批次 and 构建记录."""
         items: list[MenuItem] = super().get_submenu_items()
-        rest = [BATCHES.get_menu_item(order=len(items) + 1), BUILDS.get_menu_item(order=len(items) + 2)]
-        return [*items, *rest]
+        rest = enumerate(READ_ONLY, start=len(items) + 1)
+        return [*items, *(register.get_menu_item(order=place) for place, register in rest)]
 
 
 def keep_own_help(request: HttpRequest, items: list[Any]) -> None:

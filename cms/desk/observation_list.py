@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 
 from cms.desk.public_state import public_state, released_revisions
 from cms.desk.recording import value_text
+from cms.desk.word_search import having_words
 from cms.models import Area, Indicator, Observation
 from cms.models.observation import Status
 from publishing.period import period_text
@@ -44,6 +45,12 @@ class ObservationIndex(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Observation]:
         """The revisions in force, with what the columns read."""
         return Observation.objects.in_force().select_related("indicator", "area", "batch")
+
+    def search_queryset(self, queryset: QuerySet[Observation]) -> QuerySet[Observation]:
+        """Those in which every word of the query is found."""
+        return (
+            having_words(queryset, self.search_query, self.search_fields) if self.is_searching else queryset
+        )
 
     @cached_property
     def released(self) -> dict[tuple[str, str, str], int]:

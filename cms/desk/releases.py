@@ -161,7 +161,7 @@ class ReleaseDataset(ReleaseScreen, FormView):
             messages.warning(self.request, "和最近一次发布没有差别，没有发布。")
             return redirect("data_release:index")
         log(instance=dataset, action=LOG_ACTION, user=self.request.user, data={"release": release.id})
-        request_build(f"数据发布：{dataset} {release.id}")
+        request_build(f"数据发布：{dataset} {release.id}", str(self.request.user))
         messages.success(
             self.request,
             f"已发布“{dataset}”{release.id}，共 {release.rows} 行。公开站正在更新，首页可看进度。",

@@ -12,11 +12,22 @@ from wagtail.models import Revision, WorkflowState
 def with_state(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The records with `is_scheduled` and `is_in_review`, in the same query."""
     model: type[Model] = queryset.model
+    return queryset.annotate(is_scheduled=scheduled(model), is_in_review=in_review(model))
+
+
+def scheduled(model: type[Model]) -> Exists:
+    """Whether a revision of a record, page or snippet, is to go live at a set time."""
+    return Exists(Revision.objects.filter(**_own(model), approved_go_live_at__isnull=False))
+
+
+def in_review(model: type[Model]) -> Exists:
+    """Whether a record, page or snippet, is in a workflow."""
+    return Exists(WorkflowState.objects.filter(**_own(model), status=WorkflowState.STATUS_IN_PROGRESS))
+
+
+def _own(model: type[Model]) -> dict[str, Any]:
     kind = ContentType.objects.get_for_model(model)
-    own = {"base_content_type": kind, "object_id": Cast(OuterRef("pk"), CharField())}
-    scheduled = Revision.objects.filter(**own, approved_go_live_at__isnull=False)
-    reviewed = WorkflowState.objects.filter(**own, status=WorkflowState.STATUS_IN_PROGRESS)
-    return queryset.annotate(is_scheduled=Exists(scheduled), is_in_review=Exists(reviewed))
+    return {"content_type": kind, "object_id": Cast(OuterRef("pk"), CharField())}
 
 
 def state_text(record: Any) -> str:

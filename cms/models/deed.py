@@ -1,18 +1,23 @@
 """好事实事: what residents asked for, and the four steps until it was done."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from cms.models.area import Area
 from cms.models.blocks import BodyBlock, PictureStripBlock
 from cms.models.deed_rules import check_steps
+from cms.models.evidenced import EVIDENCE_PANEL, Evidenced, Sampled
+from cms.models.organisation import Organisation
 from cms.models.page import PublicPage
+from cms.models.stream import BlockField
+from cms.one_paragraph import summary_panel
 from cms.rendering import Rendering
+from cms.section_lists import Facet, area_facet
 from cms.views.deed import deed_card, deed_view
 from cms.views.view_types import DeedCard
 from publishing.page_view import PageView
@@ -57,7 +62,11 @@ def _step_panel(prefix: str, label: str) -> MultiFieldPanel:
     return MultiFieldPanel(
         [
             FieldRowPanel(
-                [FieldPanel(f"{prefix}_unit"), FieldPanel(f"{prefix}_day"), FieldPanel(f"{prefix}_undated")]
+                [
+                    FieldPanel(f"{prefix}_unit"),
+                    FieldPanel(f"{prefix}_day", help_text="例如 2026-05-01。"),
+                    FieldPanel(f"{prefix}_undated"),
+                ]
             )
         ],
         label,
@@ -78,10 +87,17 @@ def _undated() -> models.BooleanField:
     return models.BooleanField("来源未载时间", default=False, help_text=UNDATED_HELP)
 
 
-class DeedPage(PublicPage):
+class DeedPage(Evidenced, Sampled, PublicPage):
     """A good deed from request to completion."""
 
     public_type = "good-deed"
+    slug_is_key = True
+    list_facets: ClassVar[tuple[Facet, ...]] = (
+        Facet("kind", "类别", lambda deed, day: deed.kind, lambda deed, day: deed.get_kind_display()),
+        area_facet("community"),
+    )
+    facet_relations = ("community",)
+    shown_relations = ("community", "organisation", "evidence")
 
     kind = models.CharField("类别", max_length=20, choices=DeedKind)
     community = models.ForeignKey(
@@ -90,6 +106,15 @@ class DeedPage(PublicPage):
         on_delete=models.PROTECT,
         related_name="deeds",
         limit_choices_to={"live": True},
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="承办单位",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deeds",
+        help_text="名录里有的单位，选了就会列在它的页面上；名录里没有的，只在下面各步写名称。",
     )
     asked_for = models.TextField("群众点了什么", max_length=300, help_text="一两句话，不写姓名、门牌。")
     asked_by = models.CharField("谁提出的", max_length=20, choices=AskedBy, default=AskedBy.RESIDENTS)
@@ -109,14 +134,13 @@ class DeedPage(PublicPage):
         "这段用时指什么", max_length=20, blank=True, help_text="例如“施工”；来源说的是全程就留空。"
     )
 
-    pictures = StreamField(PictureStripBlock(), verbose_name="前后对比", blank=True)
-    body = StreamField(BodyBlock(), verbose_name="正文", blank=True)
-    sample = models.BooleanField("演示数据", default=False, editable=False)
+    pictures = BlockField(PictureStripBlock(), verbose_name="前后对比", blank=True)
+    body = BlockField(BodyBlock(), verbose_name="正文", blank=True)
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("community")]),
+        summary_panel(),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("community"), FieldPanel("organisation")]),
         MultiFieldPanel([FieldPanel("asked_for"), FieldPanel("asked_by")], "点单"),
         HelpPanel(
             "四步依次走：每一步填日期；来源没写日期的，勾“来源未载时间”；还没走到的，都留空。",
@@ -127,6 +151,7 @@ class DeedPage(PublicPage):
         FieldPanel("pictures"),
         FieldPanel("body"),
         FieldPanel("source"),
+        EVIDENCE_PANEL,
     ]
     parent_page_types = ["cms.SectionPage"]
     subpage_types: list[str] = []
@@ -136,6 +161,7 @@ class DeedPage(PublicPage):
         index.SearchField("body"),
         index.FilterField("kind"),
         index.FilterField("community"),
+        index.FilterField("organisation"),
     ]
 
     class Meta:
@@ -161,6 +187,6 @@ class DeedPage(PublicPage):
         """See `PublicPage.view`."""
         return deed_view(self, rendering, STEPS)
 
-    def card(self, rendering: Rendering) -> DeedCard | None:
+    def card(self, rendering: Rendering) -> DeedCard:
         """See `PublicPage.card`."""
         return deed_card(self, rendering)

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.utils.text import slugify
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from cms.counts import count_choices
 from cms.models.showing import ShownMixin
 from cms.models.snippet import RegisterSnippet
 from cms.rendering import Rendering
@@ -43,6 +44,10 @@ class System(models.TextChoices):
 class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
     """An indicator in the SDMX sense; its observations are rows of their own."""
 
+    public_type = "indicator"
+    public_folder = "/indicators/"
+    name_field = "name_en"
+
     name_zh = models.CharField("名称", max_length=100)
     name_en = models.CharField("英文名称", max_length=150)
     definition = models.TextField("口径", blank=True, help_text="数的是什么，怎么数。")
@@ -50,6 +55,13 @@ class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
     unit_en = models.CharField("英文单位", max_length=60)
     measure = models.CharField("类型", max_length=20, choices=Measure, default=Measure.COUNT)
     system = models.CharField("所属体系", max_length=40, choices=System)
+    count = models.CharField(
+        "逐条计数",
+        max_length=40,
+        blank=True,
+        choices=count_choices,
+        help_text="台账里可以逐条数出来的数，列在来源给出的数旁边，不相加，也不代替。",
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("name_zh"), FieldPanel("code")]),
@@ -59,9 +71,11 @@ class Indicator(ShownMixin, PreviewableMixin, RegisterSnippet):
             [
                 FieldRowPanel([FieldPanel("unit_zh"), FieldPanel("unit_en")]),
                 FieldRowPanel([FieldPanel("measure"), FieldPanel("system")]),
+                FieldPanel("count"),
             ],
             "单位与类型",
         ),
+        PublishingPanel(),
     ]
     search_fields = [
         index.SearchField("name_zh"),

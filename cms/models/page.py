@@ -4,32 +4,49 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.url_routing import RouteResult
 
 from cms.invisible import clean_plain_fields
 from cms.models.blocks import BodyBlock
+from cms.models.revised import Revised
 from cms.models.showing import ShownMixin
-from cms.page_form import PublicPageForm
+from cms.models.stream import BlockField
+from cms.one_paragraph import summary_panel
+from cms.page_form import PublicCopyForm, PublicPageForm
 from cms.rendering import Rendering
-from cms.slugs import free_slug, reserved_slug_error
+from cms.section_lists import Facet, list_address, reserved_below_a_section
+from cms.slugs import free_from, free_slug, reserved_slug_error, taken_slug_error
+from cms.views.card import plain_card
 from cms.views.home import home_view
 from cms.views.plain import plain_view
-from cms.views.section import section_view
-from cms.views.view_types import DeedCard
+from cms.views.section import section_list_view, section_view
+from cms.views.view_types import Card
 from publishing.page_view import PageView
 
 
-class PublicPage(ShownMixin, Page):
+class PublicPage(Revised, ShownMixin, Page):
     """What every public page type has: a summary, a source, and one function that makes its view."""
 
     base_form_class = PublicPageForm
+    copy_form_class = PublicCopyForm
 
     public_type: ClassVar[str]
     """The page type in the public contract, such as `good-deed`."""
+    slug_is_key: ClassVar[bool] = False
+    """True where a register names the page by its slug: then no two of the type may share one in any section."""
+    list_facets: ClassVar[tuple[Facet, ...]] = ()
+    """What lists of this type can be narrowed by; each value has a list of its own."""
+    facet_relations: ClassVar[tuple[str, ...]] = ()
+    """Foreign keys that the facets read."""
+    shown_relations: ClassVar[tuple[str, ...]] = ()
+    """Foreign keys that the page's view reads, to be read with it."""
+    shown_parts: ClassVar[tuple[str, ...]] = ()
+    """Relations of many that the page's view reads."""
 
     summary = models.CharField(
         "摘要", max_length=200, blank=True, help_text="一两句话，列表、订阅和搜索里用；不超过 200 字。"
@@ -52,9 +69,9 @@ class PublicPage(ShownMixin, Page):
         """What the page's public template shows. Reads go through `rendering`, which records them."""
         raise NotImplementedError
 
-    def card(self, rendering: Rendering) -> DeedCard | None:
-        """How a list shows the page; None for types that lists name by title alone."""
-        return None
+    def card(self, rendering: Rendering) -> Card:
+        """How a list shows the page."""
+        return plain_card(self, rendering)
 
     def has_content(self) -> bool:
         """False for an empty section, which is left out of navigation and site map."""
@@ -65,15 +82,27 @@ class PublicPage(ShownMixin, Page):
         clean_plain_fields(self)
         if not self.slug and self.title:
             parent = self.get_parent() if self.path else None
-            self.slug: str = free_slug(self.title, parent, self.pk)
+            self.slug: str = free_slug(self.title, parent, self.pk, type(self))
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """Raise ValidationError beside the slug when it would hide an address of the public contract."""
+        """Raise ValidationError beside a slug that hides an address of the public contract, or is another row's key."""
         super().clean()
         problem = reserved_slug_error(self.slug, self.depth - 1) if self.depth else None
+        problem = problem or taken_slug_error(self.slug, type(self), self.pk)
         if problem:
             raise ValidationError({"slug": problem})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new page whose slug is the key of another's row gets a number: copies of a section are not validated."""
+        if self._state.adding and taken_slug_error(self.slug, type(self), self.pk):
+            self.slug = free_from(self.slug, self.get_parent() if self.path else None, self.pk, type(self))
+        super().save(*args, **kwargs)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """False also where the address of the page would hide one of the public contract."""
+        allowed: bool = super().can_move_to(parent)
+        return allowed and reserved_slug_error(self.slug, parent.depth) is None
 
 
 class HomePage(PublicPage):
@@ -81,7 +110,7 @@ class HomePage(PublicPage):
 
     public_type = "home"
     intro = models.TextField("开场白", max_length=200, help_text="一句话说清这里是什么。")
-    figures = StreamField(
+    figures = BlockField(
         [("indicator", SnippetChooserBlock("cms.Indicator", label="指标"))],
         verbose_name="首页数字",
         blank=True,
@@ -89,9 +118,10 @@ class HomePage(PublicPage):
         help_text="最多六个；数值取自最近一次数据发布。",
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("figures"), FieldPanel("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("figures"), summary_panel()]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
+    search_fields = [*PublicPage.search_fields, index.SearchField("intro")]
 
     class Meta:
         verbose_name = "首页"
@@ -106,9 +136,9 @@ class PlainPage(PublicPage):
     """A page of text, such as 关于."""
 
     public_type = "page"
-    body = StreamField(BodyBlock(), verbose_name="正文", blank=True)
+    body = BlockField(BodyBlock(), verbose_name="正文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("source")]
+    content_panels = [*Page.content_panels, summary_panel(), FieldPanel("body"), FieldPanel("source")]
     parent_page_types = ["cms.HomePage", "cms.SectionPage", "cms.PlainPage"]
     search_fields = [*PublicPage.search_fields, index.SearchField("body")]
 
@@ -136,10 +166,11 @@ class SectionPage(PublicPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
-        FieldPanel("summary"),
+        summary_panel(),
         FieldPanel("empty_text"),
     ]
     parent_page_types = ["cms.HomePage"]
+    search_fields = [*PublicPage.search_fields, index.SearchField("intro")]
 
     class Meta:
         verbose_name = "栏目"
@@ -152,3 +183,19 @@ class SectionPage(PublicPage):
     def has_content(self) -> bool:
         """See `PublicPage.has_content`."""
         return bool(self.get_children().live().public().exists())
+
+    def list_view(self, rendering: Rendering, facet: str, code: str, number: int) -> PageView:
+        """One page of one list of the section. Raises Http404 where there is no such list."""
+        view = section_list_view(self, rendering, facet, code, number)
+        if view is None:
+            raise Http404
+        return view
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Also the addresses of the section's lists, which no page below may take."""
+        if path_components and reserved_below_a_section(path_components[0]) and self.live:
+            which = list_address(path_components)
+            if which is None:
+                raise Http404
+            return RouteResult(self, kwargs=which)
+        return super().route(request, path_components)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-Show = Callable[[Any, HttpRequest], HttpResponse]
+Show = Callable[..., HttpResponse]
 
 
 class Slot:
@@ -30,7 +30,7 @@ class ShownMixin:
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The subject as the edition will hold it."""
-        return Slot.page(self, request)
+        return Slot.page(self, request, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The same from what is being written, under a preview ribbon."""

@@ -1,6 +1,6 @@
 """What every public snippet has: drafts, revisions, locking, preview and workflow."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -10,12 +10,27 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 from wagtail.search import index
 
 from cms.models.codes import validate_code
+from cms.models.revised import Revised
+from cms.snippet_form import RegisterForm
 
 
 class RegisterSnippet(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+    Revised, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
 ):
     """A published record with a code that never changes once the public has seen it."""
+
+    base_form_class = RegisterForm
+    name_field: ClassVar[str] = "name"
+    """The field that a blank code is made from."""
+
+    public_type: ClassVar[str]
+    """The page type in the public contract, such as `organisation`."""
+    public_folder: ClassVar[str]
+    """Where its pages are: `/organisations/`."""
+    shown_relations: ClassVar[tuple[str, ...]] = ()
+    """Foreign keys that its view reads."""
+    shown_parts: ClassVar[tuple[str, ...]] = ()
+    """Relations of many that its view reads."""
 
     code = models.CharField(
         "代码",
@@ -36,6 +51,14 @@ class RegisterSnippet(
 
     class Meta:
         abstract = True
+
+    def code_prefix(self, parent: Any) -> str:
+        """What a code that is made from the name begins with."""
+        return ""
+
+    def public_path(self) -> str:
+        """The public path of the record's page."""
+        return f"{self.public_folder}{self.code}/"
 
     @property
     def revisions(self) -> Any:

@@ -16,6 +16,16 @@ FIELDS = {
     "contact",
     "rhythm",
     "keywords",
+    "domain",
+    "usage",
+    "spatial",
+    "temporal",
+    "resource_code",
+    "provider_code",
+    "open_type",
+    "open_condition",
+    "share_type",
+    "deidentification",
 }
 
 

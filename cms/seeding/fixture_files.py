@@ -12,10 +12,12 @@ from typing import Any
 READ_ORDER = (
     "areas.csv",
     "evidence.csv",
+    "organisations.csv",
     "indicators.csv",
     "observations.csv",
     "datasets.toml",
     "pages/**/*.toml",
+    "honours.csv",
 )
 """The fixture files in the order in which they are read; those of a pattern by path."""
 

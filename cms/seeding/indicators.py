@@ -6,7 +6,7 @@ from cms.models import Indicator
 from cms.seeding.first_publication import publish_snippet
 from cms.seeding.fixture_files import read_csv
 
-COLUMNS = ("code", "name_zh", "name_en", "definition", "unit_zh", "unit_en", "measure", "system")
+COLUMNS = ("code", "name_zh", "name_en", "definition", "unit_zh", "unit_en", "measure", "system", "count")
 
 
 def add_indicators(folder: Path) -> int:

@@ -6,14 +6,28 @@ from typing import Any
 
 import nh3
 
-from cms.models import Area, DeedPage, HomePage, Indicator, PlainPage, SectionPage
+from cms.models import (
+    Area,
+    BrandDeed,
+    BrandIndicator,
+    BrandPage,
+    DeedPage,
+    Evidence,
+    HomePage,
+    Indicator,
+    Milestone,
+    NewsPage,
+    Organisation,
+    PlainPage,
+    SectionPage,
+)
 from cms.models.deed import STEPS
 from cms.models.page import PublicPage
 from cms.richtext import SCHEMES, TAGS
 from cms.seeding.fixture_files import Place, TomlFile
 
 TYPES: dict[str, type[PublicPage]] = {
-    page.public_type: page for page in (HomePage, SectionPage, PlainPage, DeedPage)
+    page.public_type: page for page in (HomePage, SectionPage, PlainPage, DeedPage, BrandPage, NewsPage)
 }
 OF_ALL = {"type", "position", "title", "summary", "source", "show_in_menus"}
 OF_TYPE = {
@@ -21,8 +35,13 @@ OF_TYPE = {
     "section": {"intro", "empty_text"},
     "page": {"body"},
     "good-deed": {
-        "kind", "community", "asked_for", "asked_by", "attested_days", "attested_phase", "steps", "pictures", "body"
+        "kind", "community", "organisation", "asked_for", "asked_by", "attested_days", "attested_phase", "steps",
+        "pictures", "body", "evidence", "locator",
     },
+    "brand": {
+        "kind", "organisation", "area", "since", "indicators", "deeds", "milestones", "body", "evidence", "locator"
+    },
+    "news": {"topic", "reprint", "original_url", "author", "responsible_editor", "body", "evidence", "locator"},
 }  # fmt: skip
 STEP_FIELDS = {"unit", "day", "undated"}
 STEP_PREFIXES = {prefix for prefix, _ in STEPS}
@@ -71,11 +90,39 @@ def _figures(file: TomlFile, codes: list[str]) -> dict[str, Any]:
     return {"figures": json.dumps([{"type": "indicator", "value": known[code]} for code in codes])}
 
 
-def _community(file: TomlFile, code: str) -> dict[str, Any]:
-    area = Area.objects.filter(code=code).first()
-    if area is None:
-        raise file.place("community").wrong(f"没有代码为“{code}”的区域。")
-    return {"community": area}
+def _named(key: str, model: Any, kind: str) -> Callable[[TomlFile, str], dict[str, Any]]:
+    """Reads a key that holds the code of a record."""
+
+    def read(file: TomlFile, code: str) -> dict[str, Any]:
+        record = model.objects.filter(code=code).first()
+        if record is None:
+            raise file.place(key).wrong(f"没有代码为“{code}”的{kind}。")
+        return {key: record}
+
+    return read
+
+
+def _indicators(file: TomlFile, codes: list[str]) -> dict[str, Any]:
+    known = {entry.code: entry for entry in Indicator.objects.filter(code__in=codes)}
+    for code in codes:
+        if code not in known:
+            raise file.place("indicators").wrong(f"没有代码为“{code}”的指标。")
+    return {"indicator_links": [BrandIndicator(indicator=known[code]) for code in codes]}
+
+
+def _deeds(file: TomlFile, slugs: list[str]) -> dict[str, Any]:
+    known = {deed.slug: deed for deed in DeedPage.objects.filter(slug__in=slugs)}
+    for slug in slugs:
+        if slug not in known:
+            raise file.place("deeds").wrong(f"没有地址为“{slug}”的好事实事。")
+    return {"deed_links": [BrandDeed(deed=known[slug]) for slug in slugs]}
+
+
+def _milestones(file: TomlFile, entries: list[dict[str, str]]) -> dict[str, Any]:
+    for index, entry in enumerate(entries):
+        if entry.keys() != {"period", "text"}:
+            raise file.item_place("milestones", index).wrong("每件只写 period 和 text。")
+    return {"milestones": [Milestone(**entry) for entry in entries]}
 
 
 def _steps(file: TomlFile, steps: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -122,7 +169,13 @@ def _pictures(file: TomlFile, pictures: list[dict[str, str]]) -> dict[str, Any]:
 
 READERS: dict[str, Callable[[TomlFile, Any], dict[str, Any]]] = {
     "figures": _figures,
-    "community": _community,
+    "community": _named("community", Area, "区域"),
+    "area": _named("area", Area, "区域"),
+    "organisation": _named("organisation", Organisation, "组织"),
+    "evidence": _named("evidence", Evidence, "依据"),
+    "indicators": _indicators,
+    "deeds": _deeds,
+    "milestones": _milestones,
     "steps": _steps,
     "body": _body,
     "pictures": _pictures,

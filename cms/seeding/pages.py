@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from wagtail.models import Page
 
-from cms.models import HomePage
+from cms.models import DeedPage, HomePage
 from cms.models.page import PublicPage
 from cms.seeding.first_publication import publish_page, refusals_at
 from cms.seeding.fixture_files import TomlFile, fixture_names, read_toml
@@ -29,13 +29,16 @@ def add_pages(folder: Path) -> int:
     return added
 
 
-def _order(entry: tuple[PurePosixPath, TomlFile]) -> tuple[int, int, str]:
-    """Parents first; among siblings the `position` that the file asks for, which is their order in menus."""
+def _order(entry: tuple[PurePosixPath, TomlFile]) -> tuple[int, bool, int, str]:
+    """Parents first, and deeds before brands, which name them; then the `position` that the file asks for.
+
+    The position among siblings is their order in menus.
+    """
     path, file = entry
     position = file.content.get("position", 0)
     if not isinstance(position, int):
         raise file.place("position").wrong("position 应为整数。")
-    return len(path.parts), position, str(path)
+    return len(path.parts), file.content.get("type") != DeedPage.public_type, position, str(path)
 
 
 def _home(folder: Path) -> tuple[Page, int]:

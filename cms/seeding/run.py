@@ -6,14 +6,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from cms.models import Area, Batch, Dataset, Evidence, HomePage, Indicator
+from cms.models import Area, Batch, Dataset, Evidence, HomePage, Indicator, Organisation
 from cms.models.batch import BatchKind
 from cms.seeding.areas import add_areas
 from cms.seeding.datasets import add_datasets
 from cms.seeding.evidence import add_evidence
 from cms.seeding.fixture_files import fingerprint, fixture_names
+from cms.seeding.honours import add_honours
 from cms.seeding.indicators import add_indicators
 from cms.seeding.observations import add_observations
+from cms.seeding.organisations import add_organisations
 from cms.seeding.pages import add_pages
 
 
@@ -31,7 +33,9 @@ class SeedReport:
 
 def is_empty() -> bool:
     """True when the desk holds nothing that a seed could disturb: no page of ours and no register entry."""
-    return not any(model.objects.exists() for model in (HomePage, Indicator, Area, Dataset, Evidence))
+    return not any(
+        model.objects.exists() for model in (HomePage, Indicator, Area, Dataset, Evidence, Organisation)
+    )
 
 
 def seed(folder: Path | None = None) -> SeedReport:
@@ -65,10 +69,12 @@ def seed(folder: Path | None = None) -> SeedReport:
 def _add_all(folder: Path, batch: Batch) -> dict[str, int]:
     """Everything, each kind after those that it names."""
     return {
-        "区域": add_areas(folder),
         "依据": add_evidence(folder),
+        "区域": add_areas(folder),
+        "组织": add_organisations(folder),
         "指标": add_indicators(folder),
         "观测值": add_observations(folder, batch),
         "数据集": add_datasets(folder),
         "页面": add_pages(folder),
+        "荣誉": add_honours(folder),
     }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
 from cms.views.body import body_html, picture_views
+from cms.views.facts import chinese_day, evidence_view, record_link, required_link
 from cms.views.view_types import DeedCard, DeedView, StepView
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ NOT_STATED = "来源未载"
 
 def deed_view(page: "DeedPage", rendering: Rendering, steps: tuple[tuple[str, str], ...]) -> DeedView:
     """The whole deed. `steps` are the field prefixes and labels, in order."""
-    rendering.read("area", page.community_id)
     return DeedView(
         template="pages/deed.html",
         path=rendering.path_of(page),
@@ -25,7 +25,8 @@ def deed_view(page: "DeedPage", rendering: Rendering, steps: tuple[tuple[str, st
         published=page.first_published_at,
         modified=page.last_published_at,
         kind=page.get_kind_display(),
-        community=page.community.name,
+        community=required_link(page.community, rendering),
+        organisation=record_link(page.organisation, rendering),
         asked=page.asked_for,
         asked_by=page.get_asked_by_display(),
         steps=tuple(_step(page, prefix, label) for prefix, label in steps),
@@ -34,18 +35,19 @@ def deed_view(page: "DeedPage", rendering: Rendering, steps: tuple[tuple[str, st
         body_html=body_html(page.body, rendering),
         source=page.source,
         sample=page.sample,
-        record_path="/data/good-deeds/",
+        record_path=rendering.if_public("/data/good-deeds/"),
+        evidence=evidence_view(page),
+        brands=rendering.relations.brands_of_deed(page.pk),
+        agreements=rendering.relations.agreements_of_deed(page.pk),
     )
 
 
 def deed_card(page: "DeedPage", rendering: Rendering) -> DeedCard:
     """How a list shows the deed."""
-    rendering.read("area", page.community_id)
     return DeedCard(
         title=page.title,
         path=rendering.path_of(page),
-        kind=page.get_kind_display(),
-        community=page.community.name,
+        kicker=f"{required_link(page.community, rendering).title} · {page.get_kind_display()}",
         summary=page.summary,
         days=days_text(page),
         completed_text=_completed_text(page),
@@ -66,7 +68,7 @@ def days_text(page: "DeedPage") -> str:
 
 def _completed_text(page: "DeedPage") -> str:
     if page.completed_day:
-        return f"{_chinese(page.completed_day)}完成"
+        return f"{chinese_day(page.completed_day)}完成"
     return f"已完成（{NOT_STATED}时间）" if page.completed_undated else "办理中"
 
 
@@ -76,7 +78,7 @@ def _step(page: "DeedPage", prefix: str, label: str) -> StepView:
     done = bool(day or undated)
     unit: str = getattr(page, f"{prefix}_unit")
     if day:
-        day_text = _chinese(day)
+        day_text = chinese_day(day)
     else:
         day_text = f"{NOT_STATED}时间" if undated else "尚未走到"
     unit_text = unit or (f"{NOT_STATED}单位" if done else "")
@@ -89,7 +91,3 @@ def _step(page: "DeedPage", prefix: str, label: str) -> StepView:
         note="",
         done=done,
     )
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,21 +1,21 @@
 """The view of the home page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
-from cms.views.section import cards_and_links
-from cms.views.view_types import HomeView
+from cms.views.facts import headline
+from cms.views.view_types import Card, HomeView
 from publishing.page_view import NumberView
 
 if TYPE_CHECKING:
     from cms.models import HomePage
 
 LATEST_DEEDS = 6
+LATEST_NEWS = 5
 
 
 def home_view(page: "HomePage", rendering: Rendering) -> HomeView:
-    """What this place is, its chosen numbers, the latest deeds, the datasets."""
-    cards, _ = cards_and_links(_latest_deeds(page), rendering)
+    """What this place is, its chosen numbers, the latest deeds and news, the datasets."""
     return HomeView(
         template="pages/home.html",
         path=rendering.path_of(page),
@@ -26,26 +26,29 @@ def home_view(page: "HomePage", rendering: Rendering) -> HomeView:
         intro=page.intro,
         numbers=_numbers(page, rendering),
         numbers_note=rendering.numbers_note,
-        deeds=cards,
-        deeds_path="/deeds/" if rendering.is_public("/deeds/") else "",
+        deeds=_latest(page, "deedpage", LATEST_DEEDS, rendering),
+        deeds_path=rendering.if_public("/deeds/"),
+        news=_latest(page, "newspage", LATEST_NEWS, rendering),
+        news_path=rendering.if_public("/news/"),
         datasets=rendering.datasets,
         updated=None,
     )
 
 
-def _latest_deeds(page: "HomePage") -> list[Any]:
-    """The newest public pages that have a card, whatever section they are in."""
-    below = page.get_descendants().live().public().filter(content_type__model="deedpage")
-    return list(below.order_by("-first_published_at", "-pk").specific()[:LATEST_DEEDS])
+def _latest(page: "HomePage", model: str, count: int, rendering: Rendering) -> tuple[Card, ...]:
+    """Cards of the newest public pages of a type, whatever section they are in."""
+    below = page.get_descendants().live().public().filter(content_type__model=model)
+    newest = below.order_by("-first_published_at", "-pk").specific()[:count]
+    return tuple(found.card(rendering) for found in newest)
 
 
 def _numbers(page: "HomePage", rendering: Rendering) -> tuple[NumberView, ...]:
-    """The first published observation of each chosen indicator; indicators without one are left out."""
-    numbers = []
+    """The headline number of each chosen indicator; indicators without one are left out."""
+    numbers: list[NumberView] = []
     for block in page.figures:
         indicator = block.value
         if indicator is None:
             continue
         rendering.read("indicator", indicator.pk)
-        numbers.extend(list(rendering.numbers.get(indicator.code, ()))[:1])
+        numbers.extend(headline(indicator.code, rendering))
     return tuple(numbers)

@@ -3,16 +3,11 @@
 from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
-from cms.views.view_types import IndicatorView
+from cms.views.view_types import CountView, IndicatorView
 from publishing.contract import Link
 
 if TYPE_CHECKING:
     from cms.models import Indicator
-
-
-def indicator_path(code: str) -> str:
-    """The public path of an indicator."""
-    return f"/indicators/{code}/"
 
 
 def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorView:
@@ -20,7 +15,7 @@ def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorVie
     rendering.read("indicator", indicator.pk)
     return IndicatorView(
         template="pages/indicator.html",
-        path=indicator_path(indicator.code),
+        path=indicator.public_path(),
         title=indicator.name_zh,
         description=indicator.definition,
         breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/")),
@@ -32,5 +27,13 @@ def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorVie
         unit=indicator.unit_zh,
         measure=indicator.get_measure_display(),
         numbers=tuple(rendering.numbers.get(indicator.code, ())),
-        dataset_path="/data/governance-indicators/",
+        count=_count(indicator, rendering),
+        brands=rendering.relations.brands_of_indicator(indicator.pk),
+        dataset_path=rendering.if_public("/data/governance-indicators/"),
     )
+
+
+def _count(indicator: "Indicator", rendering: Rendering) -> CountView | None:
+    """What can be counted beside it; None while the dataset that is counted is not public."""
+    count = rendering.content.count_of(indicator.count, indicator.unit_zh)
+    return count if count is not None and rendering.is_public(count.dataset_path) else None

@@ -1,9 +1,11 @@
-"""The view of a section: what is below it, newest first."""
+"""The views of a section: its front page with the newest, and its archives."""
 
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
-from cms.views.view_types import DeedCard, SectionView
+from cms.section_lists import FRONT, SectionList
+from cms.views.view_types import ListGroup, ListLink, SectionListView, SectionView
 from publishing.contract import Link
 
 if TYPE_CHECKING:
@@ -11,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
-    """Cards for the types that have one, links for the rest."""
-    cards, links = cards_and_links(public_children(page), rendering)
+    """The newest of what is below, and the way to the rest."""
+    lists = rendering.content.lists(page)
     return SectionView(
         template="pages/section.html",
         path=rendering.path_of(page),
@@ -22,27 +24,70 @@ def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
         published=page.first_published_at,
         modified=page.last_published_at,
         intro=page.intro,
-        deeds=cards,
-        links=links,
+        cards=tuple(child.card(rendering) for child in rendering.content.newest(page, FRONT)),
+        total=sum(len(made.entries) for made in lists if made.facet.name == "year"),
+        groups=_groups(lists, rendering.path_of(page), None),
         empty_text=page.empty_text,
         feed_path=f"/feeds/{page.slug}.atom",
     )
 
 
-def public_children(page: Any) -> list[Any]:
-    """Live, public children, the first published last; equal times in order of their key."""
-    children = page.get_children().live().public().order_by("-first_published_at", "-pk").specific()
-    return list(children)
+def section_list_view(
+    page: "SectionPage", rendering: Rendering, facet: str, code: str, number: int
+) -> SectionListView | None:
+    """A page of a list of the section, oldest first; None where there is none of that facet, code and number."""
+    lists = rendering.content.lists(page)
+    made = next((made for made in lists if (made.facet.name, made.code) == (facet, code)), None)
+    if made is None or not 1 <= number <= made.pages:
+        return None
+    section = rendering.path_of(page)
+    entries = made.page(number)
+    crumbs = (*rendering.breadcrumbs(page), Link(page.title, section))
+    return SectionListView(
+        template="pages/section_list.html",
+        path=made.path(section, number),
+        title=f"{page.title}：{made.text}" + (f"（第 {number} 页）" if number > 1 else ""),
+        description=f"{page.title}里{made.facet.label}为{made.text}的，共 {len(made.entries)} 条，早的在前。",
+        breadcrumbs=crumbs,
+        published=entries[0].first_published_at,
+        modified=max(entry.last_published_at for entry in entries),
+        section=Link(page.title, section),
+        cards=tuple(entry.card(rendering) for entry in entries),
+        total=len(made.entries),
+        number=number,
+        pages=_pages(made, section, number),
+        groups=_groups(lists, section, made),
+    )
 
 
-def cards_and_links(pages: list[Any], rendering: Rendering) -> tuple[tuple[DeedCard, ...], tuple[Link, ...]]:
-    """Split pages into cards and plain links, recording each as read."""
-    cards: list[DeedCard] = []
-    links: list[Link] = []
-    for child in pages:
-        card = child.card(rendering)
-        if card is None:
-            links.append(Link(child.title, rendering.path_of(child)))
-        else:
-            cards.append(card)
-    return tuple(cards), tuple(links)
+def _pages(made: SectionList, section: str, number: int) -> tuple[ListLink, ...]:
+    if made.pages == 1:
+        return ()
+    return tuple(
+        ListLink(
+            title=f"第 {other} 页",
+            path=made.path(section, other),
+            count=len(made.page(other)),
+            current=other == number,
+        )
+        for other in range(1, made.pages + 1)
+    )
+
+
+def _groups(
+    lists: tuple[SectionList, ...], section: str, current: SectionList | None
+) -> tuple[ListGroup, ...]:
+    """The lists by facet, in the order in which they come."""
+    groups = []
+    for label, members in groupby(lists, key=lambda made: made.facet.label):
+        links = tuple(
+            ListLink(
+                title=made.text,
+                path=made.path(section),
+                count=len(made.entries),
+                current=current is not None and made is current,
+            )
+            for made in members
+        )
+        groups.append(ListGroup(label=label, links=links))
+    return tuple(groups)

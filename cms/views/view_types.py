@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publishing.contract import Link
-from publishing.page_view import NumberView, PageView
+from publishing.page_view import EvidenceView, NumberView, PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +38,52 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeedCard:
-    """A deed in a list."""
+class Card:
+    """A page in a list."""
 
     title: str
     path: str
-    kind: str
-    community: str
-    summary: str
+    kicker: str = ""
+    """A few words above the title: 社区 · 类别."""
+    summary: str = ""
+    date_text: str = ""
+    sample: bool = False
+    """True for 演示数据."""
+    template: str = "components/card.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedCard(Card):
+    """A deed in a list."""
+
     days: str
     """历时 15 天, 施工 15 天（据来源）; empty where neither dates nor an attested duration are known."""
     completed_text: str
     done: bool
     """True when the last step is done, dated or not."""
+    template: str = "components/deed_card.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCard(Card):
+    """An agreement in a list: its state, and how much of what was promised is done."""
+
+    status: str
+    """Code of the state on the day of the rendering."""
+    status_text: str
+    done: int
+    total: int
+    template: str = "components/agreement_card.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLink:
+    """Something that belongs to a page: where it is, and a few words on what it is."""
+
+    title: str
+    path: str
+    note: str = ""
     sample: bool = False
-    """True for 演示数据."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +91,9 @@ class DeedView(PageView):
     """好事实事: what was asked, how it went, before and after."""
 
     kind: str
-    community: str
+    community: Link
+    """The community; its path is empty where the area is not public."""
+    organisation: Link | None
     asked: str
     asked_by: str
     steps: tuple[StepView, ...]
@@ -71,6 +104,10 @@ class DeedView(PageView):
     sample: bool
     record_path: str
     """Where the row behind the page is: `/data/good-deeds/`."""
+    evidence: EvidenceView | None
+    brands: tuple[RelatedLink, ...]
+    agreements: tuple[RelatedLink, ...]
+    """Agreements of which the deed met an item."""
     numbers: tuple[NumberView, ...] = ()
 
 
@@ -82,15 +119,47 @@ class PlainView(PageView):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListLink:
+    """One list of a section: 2026 年, 停车."""
+
+    title: str
+    path: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListGroup:
+    """The lists of one facet: 年份, 类别."""
+
+    label: str
+    links: tuple[ListLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView(PageView):
-    """A section's list; `intro` is shown above it."""
+    """A section's front page: the newest of what is below it, and the way to the rest."""
 
     intro: str
-    deeds: tuple[DeedCard, ...]
-    links: tuple[Link, ...]
-    """Child pages that are not deeds."""
+    cards: tuple[Card, ...]
+    total: int
+    groups: tuple[ListGroup, ...]
     empty_text: str
     feed_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionListView(PageView):
+    """A year's archive or the list of one facet value, oldest first, one page of it."""
+
+    section: Link
+    cards: tuple[Card, ...]
+    total: int
+    number: int
+    """Which page, from 1 on."""
+    pages: tuple[ListLink, ...]
+    """Every page of this list; empty where there is only one."""
+    groups: tuple[ListGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +170,10 @@ class HomeView(PageView):
     numbers: tuple[NumberView, ...]
     numbers_note: str
     """Which release the numbers come from and of what day."""
-    deeds: tuple[DeedCard, ...]
+    deeds: tuple[Card, ...]
     deeds_path: str
+    news: tuple[Card, ...]
+    news_path: str
     datasets: tuple[Link, ...]
     updated: datetime | None
 
@@ -117,4 +188,19 @@ class IndicatorView(PageView):
     unit: str
     measure: str
     numbers: tuple[NumberView, ...]
+    count: "CountView | None"
+    brands: tuple[RelatedLink, ...]
     dataset_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountView:
+    """What can be counted record by record, beside an attested total."""
+
+    label: str
+    value: int
+    unit: str
+    release: str
+    dataset_path: str
+    query_path: str
+    """The rows that were counted, as JSON."""

@@ -29,11 +29,16 @@ def schema_bytes(structure: Structure) -> bytes:
     """The schema of any structure; equal structures give equal bytes."""
     schema = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": [_field(column, column.name in structure.key) for column in structure.columns],
+        "fields": fields(structure),
         "primaryKey": list(structure.key),
         "missingValues": [""],
     }
     return f"{json_text(schema)}\n".encode()
+
+
+def fields(structure: Structure) -> list[dict[str, Any]]:
+    """What the schema says of each column."""
+    return [_field(column, column.name in structure.key) for column in structure.columns]
 
 
 def _field(column: Column, in_key: bool) -> dict[str, Any]:
@@ -52,4 +57,7 @@ def _field(column: Column, in_key: bool) -> dict[str, Any]:
     }
     if column.codes:
         field["codes"] = f"/codes/{column.codes}.json"
+    if column.references:
+        dataset, name = column.references
+        field["references"] = {"dataset": f"/data/{dataset}/", "column": name}
     return field

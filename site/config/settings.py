@@ -23,7 +23,11 @@ INSTALLED_APPS = [
     "config",
     "cms.accounts",
     "cms",
+    "cms.chinese_search",
     "publishing",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.documents",
     "wagtail.embeds",
     "wagtail.sites",
     "config.apps.AccountsConfig",
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.security.WriteTransactionMiddleware",
+    "cms.desk.last_net.NothingTornApart",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -180,7 +185,14 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.desk.attachment_form.AttachmentForm"
+# At the desk's own address behind the login; readers get theirs from an edition.
+WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "ofd", "docx", "xlsx", "csv", "txt"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.chinese_search.backend"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

@@ -8,8 +8,8 @@ import pytest
 
 from cms.models import DeedPage, User
 from cms.publish import publish
-from cms.seeding import seed
 from cms.signing import data_folder
+from tests.cms.seeded_database import restore_seed
 
 DEED = "wenzheng-pavilion"
 
@@ -17,7 +17,7 @@ DEED = "wenzheng-pavilion"
 @pytest.fixture
 def seeded(db: None, data_dir: Path) -> None:
     """The seed in the database of this test."""
-    seed()
+    restore_seed()
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import brotli
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from cms.models import (
     Area,
+    Attachment,
     Batch,
     Dataset,
     DeedPage,
@@ -50,7 +52,7 @@ def plant(deed: DeedPage) -> None:
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
     below = private.add_child(instance=PlainPage(title=f"{CANARY}内部之下", slug=f"{ASCII_CANARY}-below"))
     publish_page(below)
-    unpublished = SectionPage.objects.get().add_child(
+    unpublished = SectionPage.objects.get(slug="deeds").add_child(
         instance=DeedPage(
             title=f"{CANARY}撤下",
             slug=f"{ASCII_CANARY}-gone",
@@ -78,6 +80,8 @@ def plant(deed: DeedPage) -> None:
     Evidence.objects.create(code=f"{ASCII_CANARY}-evidence", title=CANARY)
     Batch.objects.create(kind="form", title=CANARY, made_by_name=CANARY, note=CANARY)
     picture(f"{CANARY}没有用到")
+    body = f"%PDF-1.7 {ASCII_CANARY} {CANARY}".encode()
+    Attachment.objects.create(title=f"{CANARY}附件", file=ContentFile(body, f"{ASCII_CANARY}.pdf"))
 
 
 def decoded(path: Path) -> bytes:

@@ -36,7 +36,10 @@ class DeskWithASection(TestCase):
     def setUpTestData(cls) -> None:
         """A section below Wagtail's first page, one county and three communities, all live."""
         cls.section = SectionPage(title="好事实事", slug="deeds")
-        Page.objects.get(depth=2).add_child(instance=cls.section)
+        home = Page.objects.get(depth=2)
+        home.add_child(instance=cls.section)
+        for slug in ("brands", "agreements", "news"):
+            home.add_child(instance=SectionPage(title=slug, slug=slug))
         county = Area.objects.create(code="230822", name="桦南县", name_en="Huanan County", kind="county")
         for code in COMMUNITIES:
             Area.objects.create(code=code, name=code, name_en=code, kind="community", parent=county)
@@ -45,7 +48,7 @@ class DeskWithASection(TestCase):
         assert [add_demo(10), add_demo(10), add_demo(20)] == [10, 0, 10]
         assert [sample.slug for sample in samples()] == [demo_slug(number) for number in range(1, 21)]
         batches = Batch.objects.order_by("pk")
-        assert [(batch.kind, batch.row_count) for batch in batches] == [("demo", 10), ("demo", 10)]
+        assert [(batch.kind, batch.row_count) for batch in batches] == [("demo", 31), ("demo", 14)]
         assert "demo-0011 至 demo-0020" in batches[1].note
 
     def test_none_are_added_unless_asked_for(self) -> None:
@@ -132,7 +135,7 @@ class DeskWithASection(TestCase):
         Area.objects.filter(kind="community").delete()
         with pytest.raises(NoPlaceForDemo, match="社区"):
             add_demo(1)
-        SectionPage.objects.get().delete()
+        SectionPage.objects.get(slug="news").delete()
         with pytest.raises(NoPlaceForDemo, match="栏目"):
             add_demo(1)
 

@@ -32,7 +32,7 @@ def picture(db: None) -> Picture:
 @pytest.fixture
 def used(picture: Picture) -> DeedPage:
     """A published deed that shows it."""
-    deed = make_deed()
+    deed: Any = make_deed()
     block = {"type": "picture", "value": {"image": picture.pk, "alternative": "三盏路灯", "stage": "after"}}
     deed.pictures = [
         (block["type"], deed.pictures.stream_block.child_blocks["picture"].to_python(block["value"]))
@@ -59,7 +59,17 @@ def test_a_picture_in_use_is_kept(desk: Client, picture: Picture, used: DeedPage
     address = bulk_delete(picture) if several else reverse("wagtailimages:delete", args=[picture.pk])
     ways = (desk.post,) if several else (desk.get, desk.post)
     for send in ways:
-        assert "正被页面“凉亭”使用" in send(address, follow=True).content.decode()
+        assert "正被好事实事“凉亭”使用" in send(address, follow=True).content.decode()
+    assert Picture.objects.exists()
+
+
+def test_a_picture_in_use_is_kept_from_the_screen_of_many_uploads(
+    desk: Client, picture: Picture, used: DeedPage
+) -> None:
+    address = reverse("wagtailimages:delete_multiple", args=[picture.pk])
+    answer = desk.post(address, headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.status_code == 409
+    assert "凉亭" in answer.json()["error_message"]
     assert Picture.objects.exists()
 
 

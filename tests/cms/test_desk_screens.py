@@ -2,17 +2,17 @@
 
 import logging
 import re
-import sys
 from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, PageLogEntry, Workflow
 
-from cms.models import Batch, DeedPage, User
+from cms.models import Attachment, Batch, DeedPage, User
 from tests.cms.desk_records import make_clerk, make_deed, make_indicator
 
 WORDS = re.compile(r"[A-Za-z]{3,}")
@@ -80,6 +80,8 @@ SCREENS = [
     "wagtailadmin_reports:workflow",
     "wagtailimages:index",
     "wagtailimages:add_multiple",
+    "wagtaildocs:index",
+    "wagtaildocs:add_multiple",
     "observation:index",
     "observation:add",
     "data_release:index",
@@ -111,24 +113,49 @@ def test_what_wagtail_names_in_english_is_renamed(seeded: None, desk: Client) ->
     assert not PageLogEntry.objects.filter(label__contains="Wagtail").exists()
 
 
-def test_there_are_no_documents(desk: Client) -> None:
-    """No page can use one, so there is no menu for them, and nothing answers at their addresses."""
-    home = desk.get(reverse("wagtailadmin_home")).content.decode()
-    assert "文档" not in home
-    for path in ("documents/", "documents/add/", "documents/1/x.pdf/", "api/main/documents/"):
-        assert desk.get(f"/desk/{path}").status_code == 404
+def test_documents_are_called_attachments(desk: Client) -> None:
+    """附件 in the menu, on the home page and on every screen of theirs; 文档 nowhere."""
+    attachment = Attachment.objects.create(title="报名表", file=ContentFile(b"%PDF-1.7", "form.pdf"))
+    names: list[tuple[str, list[int]]] = [
+        ("wagtailadmin_home", []),
+        ("wagtaildocs:index", []),
+        ("wagtaildocs:add", []),
+        ("wagtaildocs:add_multiple", []),
+        ("wagtaildocs:edit", [attachment.pk]),
+        ("wagtaildocs:delete", [attachment.pk]),
+        ("wagtaildocs:document_usage", [attachment.pk]),
+        ("wagtaildocs_chooser:choose", []),
+        ("wagtailusers_groups:add", []),
+    ]
+    for name, arguments in names:
+        answer = desk.get(reverse(name, args=arguments))
+        page = answer.json()["html"] if name.endswith("choose") else answer.content.decode()
+        assert "附件" in page and "文档" not in page, name
 
 
-def test_looking_at_a_batch_brings_no_documents_in(desk: Client, seeded: None) -> None:
-    """A model without a table would break the deletion of accounts."""
-    batch = Batch.objects.first()
-    assert batch is not None
+def test_an_upload_is_seen_by_staff_alone(client: Client, db: None) -> None:
+    """An attachment has no address of Wagtail's own that would answer everybody."""
+    attachment = Attachment.objects.create(title="报名表", file=ContentFile(b"%PDF-1.7", "form.pdf"))
+    assert attachment.url.startswith("/desk/uploads/documents/")
+    assert client.get(attachment.url).status_code == 302
+    assert client.get(f"/documents/{attachment.pk}/form.pdf").status_code == 404
+    client.force_login(make_clerk("view_batch"))
+    answer = client.get(attachment.url)
+    assert answer.status_code == 200 and b"".join(answer.streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]
+
+
+def test_looking_at_a_batch_and_deleting_an_account(desk: Client) -> None:
+    """An account that uploaded an attachment can go; the attachment stays."""
+    batch = Batch.objects.create(kind="seed", title="初始资料", made_by_name="初始资料", row_count=1)
     page = desk.get(f"/desk/batches/inspect/{batch.pk}/")
     assert page.status_code == 200 and "初始资料" in page.content.decode()
-    assert "wagtail.documents.models" not in sys.modules
     other = make_clerk("view_batch")
+    upload = ContentFile(b"%PDF-1.7", "form.pdf")
+    attachment = Attachment.objects.create(title="报名表", file=upload, uploaded_by_user=other)
     assert desk.post(reverse("wagtailusers_users:delete", args=[other.pk])).status_code == 302
     assert not User.objects.filter(pk=other.pk).exists()
+    attachment.refresh_from_db()
+    assert attachment.uploaded_by_user is None
 
 
 def test_the_site_record_is_not_offered(desk: Client) -> None:

@@ -1,4 +1,4 @@
-"""指标, 数据集, 区域 and 依据 at the desk: lists, search, drafts, previews, locks, workflow, deleting."""
+"""指标, 数据集, 区域, 组织 and 依据 at the desk: lists, search, drafts, previews, locks, workflow, deleting."""
 
 from typing import Any
 
@@ -9,12 +9,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from cms.models import Area, Batch, Dataset, Evidence, Indicator, ReleaseCut, User
+from cms.models import Batch, Dataset, Evidence, Indicator, ReleaseCut, User
 from cms.releases import cut_release
+from tests.cms.county_records import make_organisation
 from tests.cms.desk_records import make_area, make_dataset, make_evidence, make_indicator, make_value
 
-MAKERS = {"indicator": make_indicator, "dataset": make_dataset, "area": make_area}
+MAKERS = {
+    "indicator": make_indicator,
+    "dataset": make_dataset,
+    "area": make_area,
+    "organisation": make_organisation,
+}
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def desk(client: Client, db: None) -> Client:
 
 @pytest.fixture(params=sorted(MAKERS))
 def record(request: pytest.FixtureRequest, db: None) -> Any:
-    """A published record of each of the three types."""
+    """A published record of each type."""
     return MAKERS[request.param]()
 
 
@@ -37,17 +44,19 @@ def to(record: Any, view: str, *arguments: Any) -> str:
 
 def name_field(record: Any) -> str:
     """The field of the Chinese name."""
-    return {Indicator: "name_zh", Dataset: "title_zh", Area: "name"}[type(record)]
+    return {Indicator: "name_zh", Dataset: "title_zh"}.get(type(record), "name")
 
 
 def form_of(record: Any, **changes: Any) -> dict[str, Any]:
-    """The edit form as a browser sends it."""
+    """The edit form as a browser sends it, without honours."""
     form = {
         field.name: getattr(record, field.attname)
         for field in record._meta.fields
         if field.name in record.snippet_viewset.get_form_class().base_fields
     }
-    return {name: "" if value is None else value for name, value in form.items()} | changes
+    honours = {"honours": inline_formset([])} if hasattr(record, "honours") else {}
+    filled = {name: "" if value is None else value for name, value in form.items()}
+    return nested_form_data(filled | honours | changes)
 
 
 @pytest.mark.parametrize("view", ["list", "add"])
@@ -136,7 +145,7 @@ def test_a_code_is_given_once(desk: Client, record: Any) -> None:
     assert "另一条" in answer.content.decode()
 
 
-@pytest.mark.parametrize("maker", [make_indicator, make_dataset])
+@pytest.mark.parametrize("maker", [make_indicator, make_dataset, make_area, make_organisation])
 def test_the_preview_shows_what_is_being_written(desk: Client, maker: Any) -> None:
     """Unsaved words, in the public template, under the ribbon."""
     record = maker()

@@ -1,5 +1,6 @@
 """Rich text is clean whatever the database holds, and links lead somewhere or are unwrapped."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -19,11 +20,14 @@ def rendering(base_url: str = "https://example.gov.cn/zhili") -> Rendering:
     return Rendering(
         addresses=EditionAddresses(base_url, {}),
         pictures=cast(Any, SimpleNamespace()),
+        attachments=cast(Any, SimpleNamespace()),
         home_path="/home/",
         public_paths=frozenset({"/deeds/"}),
         numbers={},
         numbers_note="",
         datasets=(),
+        as_of=date(2026, 1, 1),
+        content=cast(Any, SimpleNamespace()),
     )
 
 

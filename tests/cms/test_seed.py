@@ -10,7 +10,18 @@ from django.test import TestCase
 from wagtail.models import Page, Site
 
 from cms.identity import home_page, menu
-from cms.models import Area, Batch, Dataset, DeedPage, Evidence, HomePage, Indicator, Observation, PlainPage
+from cms.models import (
+    Area,
+    Batch,
+    Dataset,
+    DeedPage,
+    Evidence,
+    HomePage,
+    Indicator,
+    Observation,
+    Organisation,
+    PlainPage,
+)
 from cms.registers import GOVERNANCE_INDICATORS
 from cms.seeding import SeedReport, is_empty, seed
 
@@ -47,17 +58,20 @@ class SeededDesk(TestCase):
     def test_everything_is_added_and_remembered_as_one_batch(self) -> None:
         assert self.was_empty
         assert not is_empty()
-        assert self.report.added == {"区域": 4, "依据": 1, "指标": 35, "观测值": 35, "数据集": 2, "页面": 6}
+        assert self.report.added == {
+            "依据": 1, "区域": 4, "组织": 8, "指标": 35, "观测值": 35, "数据集": 10, "页面": 32, "荣誉": 2,
+        }  # fmt: skip
         batch = Batch.objects.get()
         assert self.report.batch == batch
-        assert (batch.kind, batch.made_by_name, batch.row_count) == ("seed", "初始资料", 83)
+        assert (batch.kind, batch.made_by_name, batch.row_count) == ("seed", "初始资料", 127)
         assert len(batch.sha256) == 64
         assert Observation.objects.filter(batch=batch).count() == 35
 
     def test_everything_is_published_through_a_revision(self) -> None:
         published = [*Area.objects.all(), *Indicator.objects.all(), *Dataset.objects.all()]
+        published += Organisation.objects.all()
         published += Page.objects.filter(depth__gt=1)
-        assert len(published) == 47
+        assert len(published) == 89
         for thing in published:
             assert thing.live, thing
             assert thing.first_published_at is not None
@@ -83,7 +97,9 @@ class SeededDesk(TestCase):
 
     def test_a_second_run_changes_nothing(self) -> None:
         before = whole_database()
-        assert len(before["wagtailcore.Revision"]) == 47
+        assert len(before["wagtailcore.Revision"]) == 91, (
+            "one for each thing, and one for each honour's holder"
+        )
         report = seed()
         assert (report.added, report.batch) == ({}, None)
         assert whole_database() == before
@@ -105,7 +121,7 @@ class SeededDesk(TestCase):
         home = home_page()
         assert home is not None
         masthead, footer = menu(home)
-        assert [link.path for link in masthead] == ["/deeds/"]
+        assert [link.path for link in masthead] == ["/deeds/", "/brands/", "/news/"]
         assert [link.path for link in footer] == ["/about/", "/terms/", "/privacy/"]
         assert [block.value.code for block in home.specific.figures] == [
             "good-deeds-completed",

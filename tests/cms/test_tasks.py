@@ -123,7 +123,7 @@ def test_builds_of_a_killed_worker_are_resumed(quiet: None) -> None:
         lambda: publish_page(DeedPage.objects.get()),
         lambda: DeedPage.objects.get().unpublish(),
         lambda: DeedPage.objects.get().delete(),
-        lambda: DeedPage.objects.get().move(SectionPage.objects.get(), pos="first-child"),
+        lambda: DeedPage.objects.get().move(SectionPage.objects.get(slug="deeds"), pos="first-child"),
         lambda: Indicator.objects.get(code="service-items").unpublish(),
         lambda: Indicator.objects.get(code="service-items").save_revision().publish(),
         lambda: PageViewRestriction.objects.create(

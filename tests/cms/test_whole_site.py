@@ -9,6 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from cms.publish import publish
+from cms.seeding import add_demo
 from cms.signing import data_folder
 from tests.publishing.reader.conftest import client_of
 from tests.publishing.reader.wsgi_client import WsgiClient
@@ -47,8 +48,9 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def reader(seeded: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> WsgiClient:
-    """The reader over an edition of the seed, below a prefix."""
+    """The reader over an edition of the seed and some sample records, below a prefix."""
     settings.BASE_URL = HOST + PREFIX
+    add_demo(12)
     publish()
     return client_of(data_folder().root, settings, monkeypatch)
 
@@ -64,7 +66,7 @@ def pages(reader: WsgiClient) -> dict[str, str]:
 
 def test_every_page_is_well_made_and_every_link_leads_somewhere(reader: WsgiClient) -> None:
     found = pages(reader)
-    assert len(found) > 75
+    assert len(found) > 200
     targets: dict[str, str] = {}
     for path, text in found.items():
         page = Page(text)

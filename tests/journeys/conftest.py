@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.conftest import program
 from tests.running_site import PASSWORD, RunningSite, manage, running_site
 
+REFUSAL = "the server responded with a status of 4"
+"""How Chromium's console tells that a form was refused."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,6 +63,20 @@ def page(browser: Browser) -> Iterator[Page]:
     yield tab
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def desk(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """A tab of the administrator that allows refusals in its console and nothing else."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 900})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    log_in(tab, site)
+    yield tab
+    context.close()
+    assert [fault for fault in faults if REFUSAL not in fault] == []
 
 
 def _is_foreign(url: str) -> bool:

@@ -2,39 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import log_in
+from tests.journeys.desk_hands import choose, open_dialog, publish
 from tests.running_site import RunningSite
 
 pytestmark = [pytest.mark.journey, pytest.mark.debian]
 
 INDICATOR = "good-deeds-completed"
 ROWS = f"/data/governance-indicators/latest/rows.json?indicator={INDICATOR}"
-HEADING = "input[name='body-0-value']"
+HEADING = "input[name='body-0-value-text']"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-REFUSAL = "the server responded with a status of 4"
-"""How Chromium's console tells that a form was refused."""
-
-
-@pytest.fixture
-def desk(browser: Browser, site: RunningSite) -> Iterator[Page]:
-    """A tab of the administrator that allows refusals in its console and nothing else."""
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 900})
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    log_in(tab, site)
-    yield tab
-    context.close()
-    assert [fault for fault in faults if REFUSAL not in fault] == []
 
 
 def new_deed(desk: Page, site: RunningSite) -> None:
@@ -42,34 +24,8 @@ def new_deed(desk: Page, site: RunningSite) -> None:
     desk.goto(f"{site.desk}pages/")
     for title in ("桦南治理公开", "好事实事"):
         desk.get_by_role("link", name=f"查看'{title}'的子页面").click()
-    desk.get_by_role("link", name="添加子页面").first.click()
-    desk.locator("main a[href*='/add/cms/deedpage/']").first.click()
+    desk.get_by_role("link", name="在这里新建好事实事").first.click()
     expect(desk.get_by_role("textbox", name="标题")).to_be_visible()
-
-
-def publish(desk: Page) -> None:
-    """Choose 发布 beside the save button."""
-    desk.get_by_role("button", name="更多动作").click()
-    desk.get_by_role("button", name="发布", exact=True).click()
-
-
-def choose(desk: Page, button: str, name: str) -> None:
-    """Choose a record in the dialog that a button opens."""
-    open_dialog(desk, desk.get_by_role("button", name=button).first)
-    desk.locator(".modal-body a", has_text=name).first.click()
-    expect(desk.locator(".modal-body")).to_have_count(0)
-
-
-def open_dialog(desk: Page, button: Locator) -> None:
-    """Click until the dialog is there, as a person does: its script may not have reached the button yet."""
-    for _ in range(5):
-        button.click()
-        try:
-            desk.locator(".modal-body").first.wait_for(timeout=6_000)
-        except PlaywrightTimeout:
-            continue
-        return
-    raise AssertionError("the dialog did not open")
 
 
 def add_block(desk: Page, field: str, block: str) -> Any:

@@ -7,17 +7,20 @@ from publishing.page_view import (
     CellView,
     ColumnView,
     DatasetView,
-    EvidenceView,
+    ElementView,
     ObservationView,
     PageView,
+    ReferenceView,
     ReleaseView,
     RevisionView,
 )
+from tests.publishing.list_samples import LIST_VIEWS
 from tests.publishing.page_samples import (
     DATA,
     DEED_VIEW,
     EMPTY_VIEW,
     ERROR_VIEW,
+    EVIDENCE,
     HOME,
     HOME_VIEW,
     INDICATOR_VIEW,
@@ -27,6 +30,7 @@ from tests.publishing.page_samples import (
     SECTION_VIEW,
     number,
 )
+from tests.publishing.record_samples import PAGE_VIEWS
 
 RELEASE = ReleaseView(
     id="2026-11-23",
@@ -82,6 +86,21 @@ DATASET_VIEW = DatasetView(
             description="数什么。",
             codes_path="/codes/indicators.json",
         ),
+        ColumnView(
+            name="deed",
+            label_zh="好事实事",
+            label_en="Deed",
+            kind="文字",
+            description="办成的事。",
+            reference=ReferenceView(dataset=Link("好事实事", "/data/deeds/"), column="deed"),
+        ),
+    ),
+    elements=(
+        ElementView(label="信息资源名称", text="<治理指标>"),
+        ElementView(label="空间范围", text="示例县", path="/areas/230822/"),
+        ElementView(
+            label="校验值（SHA-256）", text="CSV ab", digests=(("CSV", "ab" * 32), ("JSON", "cd" * 32))
+        ),
     ),
     headers=("指标", "数值", "地址"),
     rows=(
@@ -94,6 +113,7 @@ DATASET_VIEW = DatasetView(
     row_count=2,
     latest=RELEASE,
     releases=(RELEASE,),
+    release_count=31,
     json_ld='{"name":"</script><script>alert(1)</script>"}',
 )
 OBSERVATION_VIEW = ObservationView(
@@ -109,9 +129,7 @@ OBSERVATION_VIEW = ObservationView(
     qualifier="近",
     status="正常",
     note="",
-    evidence=EvidenceView(
-        kind="document", title="示例文件", issuer="示例单位", locator="第二段", sha256="ab" * 32
-    ),
+    evidence=EVIDENCE,
     release=Link("2026-11-22", "/data/numbers/"),
     revisions=(
         RevisionView(
@@ -137,4 +155,6 @@ VIEWS: tuple[PageView, ...] = (
     DATASET_VIEW,
     OBSERVATION_VIEW,
     ERROR_VIEW,
+    *PAGE_VIEWS,
+    *LIST_VIEWS,
 )

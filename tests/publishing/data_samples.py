@@ -112,7 +112,40 @@ DEEDS = Dataset(
     ),
 )
 
-CATALOGUE = Catalogue(datasets=(NUMBERS, DEEDS), code_lists=CATALOGUE_LISTS)
+TASKS = Dataset(
+    code="tasks",
+    title_zh="任务",
+    title_en="Tasks",
+    description="每行是一件任务，办成的连到好事实事。",
+    publisher="中共桦南县委组织部",
+    contact="",
+    method="逐条登记。",
+    rhythm="on-change",
+    keywords=("任务",),
+    structure=Structure(
+        columns=(
+            Column("task", Kind.TEXT, "编号", "Task", "编号。", Role.DIMENSION),
+            Column("area", Kind.CODE, "社区", "Area", "社区。", Role.DIMENSION, codes="areas"),
+            Column(
+                "deed",
+                Kind.TEXT,
+                "好事实事",
+                "Deed",
+                "办成的事。",
+                nullable=True,
+                references=("deeds", "deed"),
+            ),
+            Column("about", Kind.ADDRESS, "说的是", "About", "页面。", nullable=True),
+            Column("id", Kind.ADDRESS, "地址", "Address", "地址。", Role.IDENTIFIER),
+        ),
+        key=("task",),
+    ),
+    domain="社会治理",
+    spatial="230822",
+)
+"""A register that refers to `DEEDS`."""
+
+CATALOGUE = Catalogue(datasets=(NUMBERS, DEEDS, TASKS), code_lists=CATALOGUE_LISTS)
 
 _UNITS = {
     "organisations": "organisation",

@@ -5,20 +5,28 @@ from datetime import UTC, datetime
 from django.utils.safestring import mark_safe
 
 from cms.views.view_types import (
+    Card,
+    CountView,
     DeedCard,
     DeedView,
     HomeView,
     IndicatorView,
+    ListGroup,
+    ListLink,
     PictureView,
     PlainView,
+    RelatedLink,
     SectionView,
     StepView,
 )
 from publishing.contract import Frame, Link
-from publishing.page_view import ErrorView, NumberView, QuantityView
+from publishing.page_view import ErrorView, EvidenceView, NumberView, QuantityView
 from publishing.release_content import SHANGHAI
 
 HOME, DEEDS, DATA = Link("首页", "/"), Link("好事实事", "/deeds/"), Link("数据", "/data/")
+COMMUNITY = Link("示例社区", "/areas/230822-shili/")
+HIDDEN = Link("未公开的单位", "")
+"""A record that is not public: its name is shown, and no link."""
 PUBLISHED = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 """21:05 in Shanghai: afternoon hours and another zone, so that neither can be mixed up."""
 MODIFIED = datetime(2026, 11, 23, 14, 30, tzinfo=SHANGHAI)
@@ -54,13 +62,37 @@ def number(code: str = "deeds", note: str = "来源未载时间") -> NumberView:
 CARD = DeedCard(
     title="示例实事",
     path="/deeds/shili/",
-    kind="照明",
-    community="示例社区",
+    kicker="示例社区 · 照明",
     summary="一句话。",
     days="历时 15 天",
     completed_text="2026年6月24日完成",
     done=True,
     sample=True,
+)
+NEWS_CARD = Card(
+    title="示例消息",
+    path="/news/shili/",
+    kicker="网格治理 · 转载",
+    summary="一句话。",
+    date_text="2026-11-22",
+)
+BARE_CARD = Card(title="只有题目", path="/brands/bare/")
+EVIDENCE = EvidenceView(
+    kind="document", title="示例文件", issuer="示例单位", locator="第二段", sha256="ab" * 32
+)
+RELATED = (
+    RelatedLink(title="相关甲", path="/brands/jia/", note="载体"),
+    RelatedLink(title="相关乙", path="/brands/yi/", sample=True),
+)
+GROUPS = (
+    ListGroup(label="年份", links=(ListLink(title="2026 年", path="/deeds/2026/", count=3),)),
+    ListGroup(
+        label="类别",
+        links=(
+            ListLink(title="停车", path="/deeds/kind/parking/", count=2),
+            ListLink(title="照明", path="/deeds/kind/lighting/", count=1),
+        ),
+    ),
 )
 STEPS = tuple(
     StepView(
@@ -100,6 +132,8 @@ HOME_VIEW = HomeView(
     numbers_note="数字取自 2026-11-23 的数据发布",
     deeds=(CARD,),
     deeds_path="/deeds/",
+    news=(NEWS_CARD,),
+    news_path="/news/",
     datasets=(Link("治理指标", "/data/numbers/"),),
     updated=MODIFIED,
 )
@@ -120,8 +154,9 @@ SECTION_VIEW = SectionView(
     breadcrumbs=(HOME,),
     published=PUBLISHED,
     intro="居民点单。",
-    deeds=(CARD,),
-    links=(Link("2025 年", "/deeds/2025/"),),
+    cards=(CARD, NEWS_CARD, BARE_CARD),
+    total=3,
+    groups=GROUPS,
     empty_text="",
     feed_path="/feeds/deeds.atom",
 )
@@ -132,8 +167,9 @@ EMPTY_VIEW = SectionView(
     breadcrumbs=(HOME,),
     published=PUBLISHED,
     intro="",
-    deeds=(),
-    links=(),
+    cards=(),
+    total=0,
+    groups=(),
     empty_text="第一个品牌审核通过后列在这里。",
     feed_path="",
 )
@@ -146,7 +182,8 @@ DEED_VIEW = DeedView(
     published=PUBLISHED,
     modified=MODIFIED,
     kind="照明",
-    community="示例社区",
+    community=COMMUNITY,
+    organisation=HIDDEN,
     asked="灯不亮。",
     asked_by="居民",
     steps=STEPS,
@@ -156,6 +193,9 @@ DEED_VIEW = DeedView(
     source="示例来源",
     sample=True,
     record_path="/data/good-deeds/",
+    evidence=EVIDENCE,
+    brands=RELATED,
+    agreements=(RelatedLink(title="示例协议", path="/agreements/shili/", note="2026-03-01 签订"),),
     numbers=(number(),),
 )
 INDICATOR_VIEW = IndicatorView(
@@ -171,6 +211,15 @@ INDICATOR_VIEW = IndicatorView(
     unit="%",
     measure="变化",
     numbers=(number(),),
+    count=CountView(
+        label="示例台账里已完成的件数",
+        value=1,
+        unit="件",
+        release="2026-11-23",
+        dataset_path="/data/good-deeds/",
+        query_path="/data/good-deeds/2026-11-23/rows.json?status=completed&sample=no",
+    ),
+    brands=RELATED,
     dataset_path="/data/numbers/",
 )
 ERROR_VIEW = ErrorView(

@@ -1,27 +1,89 @@
-"""Colours of the public pages, as numbers: every text pair can be read."""
+"""Colours of the public pages, as numbers: every text pair can be read, whatever the accent."""
 
 import re
 
+import pytest
+
+from cms.models.identity import Accent
+from publishing.templatetags.frame_parts import BANDS, band
 from tests.publishing.page_reading import STATIC
 
+TEXT = (STATIC / "css/tokens.css").read_text()
+DEFAULT = ":root {"
+NIGHT = (':root:not([data-theme="light"]) {', ':root[data-theme="dark"] {')
+PALER = "@media (prefers-contrast: more)"
 
-def test_colours_can_be_read() -> None:
+every_accent = pytest.mark.parametrize("accent", Accent.values)
+
+
+@every_accent
+def test_colours_can_be_read(accent: str) -> None:
     """Text pairs of the tokens have a contrast of at least 4.5, by day and by night."""
-    text = (STATIC / "css/tokens.css").read_text()
-    light = _tokens(text.partition(":root {")[2].partition("}")[0])
-    dark = light | _tokens(text.partition(':root[data-theme="dark"] {')[2].partition("}")[0])
-    follows = _tokens(text.partition(':root:not([data-theme="light"]) {')[2].partition("}")[0])
-    assert light | follows == dark, "the two dark sets differ"
-    pairs = [
-        (ink, ground) for ink in ("ink", "ink-2", "cinnabar", "gold", "leaf") for ground in ("paper", "bark")
-    ]
-    for tokens in (light, dark):
+    inks = ("ink", "ink-2", "accent", "gold", "leaf")
+    pairs = [(ink, ground) for ink in inks for ground in ("paper", "bark")]
+    for tokens in (_day(accent), _night(accent)):
         for ink, ground in [*pairs, ("on-band", "band"), ("on-seal", "seal")]:
             assert _contrast(tokens[ink], tokens[ground]) >= 4.5, (ink, ground)
 
 
-def _tokens(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6});", block))
+@every_accent
+def test_more_contrast_is_more(accent: str) -> None:
+    """A reader who asks for more contrast gets 7 to 1, and an accent of the same kind."""
+    asked = TEXT.partition(PALER)[2]
+    tokens = _resolved(_day(accent) | _tokens(asked, DEFAULT))
+    for ink, ground in [("ink-2", "paper"), ("accent", "paper"), ("on-band", "band")]:
+        assert _contrast(tokens[ink], tokens[ground]) >= 7, (ink, ground)
+    assert accent == "cinnabar" or tokens["accent"] != _day("cinnabar")["accent-strong"]
+
+
+def test_the_two_dark_sets_are_one() -> None:
+    """What the system asks for and what an attribute would ask for."""
+    assert _tokens(TEXT, NIGHT[0]) == _tokens(TEXT, NIGHT[1])
+
+
+@every_accent
+def test_the_browsers_bar_follows_the_band(accent: str) -> None:
+    """The meta tag cannot read the style sheet; the desk offers no accent that one of the two lacks."""
+    assert (BANDS[accent].day, BANDS[accent].night) == (_day(accent)["band"], _night(accent)["band"])
+
+
+def test_accents_differ() -> None:
+    """From each other by day and by night; an unknown one is 朱红 in both places."""
+    assert len({_day(accent)["accent"] for accent in Accent.values}) == len(Accent.values) == len(BANDS)
+    assert len({_night(accent)["accent"] for accent in Accent.values}) == len(Accent.values)
+    assert band("violet") == BANDS["cinnabar"]
+
+
+def test_every_custom_property_is_defined() -> None:
+    """A colour whose name changed would be lost without a word."""
+    sheets = "\n".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
+    used = set(re.findall(r"var\(--([a-z0-9-]+)[,)]", sheets))
+    assert used <= set(re.findall(r"--([a-z0-9-]+):", sheets)), "used but nowhere set"
+
+
+def _day(accent: str) -> dict[str, str]:
+    return _resolved(_chosen(accent))
+
+
+def _night(accent: str) -> dict[str, str]:
+    return _resolved(_chosen(accent) | _tokens(TEXT, NIGHT[1]))
+
+
+def _chosen(accent: str) -> dict[str, str]:
+    """The tokens by day, those of the accent over them."""
+    preset = f':root[data-accent="{accent}"] {{'
+    assert accent == "cinnabar" or preset in TEXT, f"no preset for {accent}"
+    return _tokens(TEXT, DEFAULT) | (_tokens(TEXT, preset) if preset in TEXT else {})
+
+
+def _tokens(text: str, head: str) -> dict[str, str]:
+    """Colours that the first rule with this head sets, and which other token they are."""
+    block = text.partition(head)[2].partition("}")[0]
+    return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,6}|var\(--[a-z-]+\));", block))
+
+
+def _resolved(tokens: dict[str, str]) -> dict[str, str]:
+    return {name: tokens[value[6:-1]] if value.startswith("var") else value for name, value in tokens.items()}
 
 
 def _contrast(one_colour: str, other: str) -> float:
@@ -30,7 +92,8 @@ def _contrast(one_colour: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )

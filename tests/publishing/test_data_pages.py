@@ -11,7 +11,7 @@ import pytest
 
 from publishing.contract import Catalogue, Frame, Item, Link, PageFacts, Submission
 from publishing.data_pages import data_items
-from publishing.dataset_views import SHOWN_ROWS, catalogue_view, dataset_view
+from publishing.dataset_views import SHOWN_ROWS, Surroundings, catalogue_view, dataset_view
 from publishing.page_view import CellView, DatasetView
 from publishing.releases import read_rows, releases_of
 from tests.publishing.data_samples import (
@@ -96,7 +96,8 @@ def read(item: Item) -> Any:
 def view_of(releases: Releases, paths: frozenset[str] = frozenset()) -> DatasetView:
     """The view of the numbers."""
     known = releases_of(releases.folder, "numbers")
-    return dataset_view(NUMBERS, known, read_rows(known[0]), CATALOGUE, paths, Addresses(), FRAME.licence_url)
+    around = Surroundings(CATALOGUE, paths, Addresses(), FRAME)
+    return dataset_view(NUMBERS, known, read_rows(known[0]), around)
 
 
 def test_only_released_datasets_have_pages(releases: Releases) -> None:
@@ -234,7 +235,9 @@ def test_the_view_names_its_files(releases: Releases) -> None:
 def test_a_long_table_is_cut_on_the_page_and_counted(tmp_path: Path) -> None:
     made = Releases(tmp_path)
     release = made.cut(DEEDS, [deed(n) for n in range(SHOWN_ROWS + 5)])
-    view = dataset_view(DEEDS, [release], read_rows(release), CATALOGUE, set(), Addresses(), "")
+    view = dataset_view(
+        DEEDS, [release], read_rows(release), Surroundings(CATALOGUE, frozenset(), Addresses(), FRAME)
+    )
     assert (len(view.rows), view.row_count) == (SHOWN_ROWS, SHOWN_ROWS + 5)
     assert [cell.text for cell in view.rows[0]][-1] == "/deeds/d000/"
     entry = catalogue_view([(DEEDS, [release])], CATALOGUE, "x").datasets[0]

@@ -1,13 +1,16 @@
 """The query parser: strict, and never anything but a query or a QueryError."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.problems import TITLES, Problem, QueryError
+from publishing.contract import Code, CodeList
+from publishing.problems import MAX_ALLOWED, TITLES, Problem, QueryError
 from publishing.release_content import SHANGHAI
 from publishing.row_query import (
     MAX_PARAMETERS,
@@ -123,6 +126,32 @@ def test_a_typing_mistake_is_told_what_was_meant() -> None:
     assert error.allowed == parameters(NUMBERS.structure)
     (error,) = refusal(("order", "-valu")).errors
     assert error.did_you_mean[0] == "-value"
+
+
+def test_a_label_is_told_its_code() -> None:
+    (error,) = refusal(("area", "文政社区")).errors
+    assert error.did_you_mean == ("230822-wenzheng",)
+
+
+def test_a_long_code_list_is_told_in_part() -> None:
+    """The answer stays short, says how many codes there are and where, and still finds the one that was meant."""
+    codes = tuple(Code(f"230822-{number:04}", f"网格{number}", f"Grid {number}") for number in range(2000))
+    catalogue = replace(CATALOGUE, code_lists=(CodeList("areas", "区域", "Areas", codes),))
+    with pytest.raises(QueryError) as caught:
+        parse_query(NUMBERS.structure, catalogue, [("area", "23O822-1234")])
+    body = caught.value.problem.as_json("https://example.org/zhili")
+    (error,) = json.loads(body)["errors"]
+    assert error["allowed"] == [code.code for code in codes[:MAX_ALLOWED]]
+    assert error["allowed_total"] == 2000 and "2000" in error["detail"]
+    assert error["code_list"] == "https://example.org/zhili/codes/areas.json"
+    assert error["did_you_mean"][0] == "230822-1234"
+    assert len(body) < 5000
+
+
+def test_a_short_code_list_is_told_whole() -> None:
+    (error,) = json.loads(refusal(("indicator", "wish")).as_json())["errors"]
+    assert len(error["allowed"]) == 5 and "allowed_total" not in error
+    assert error["code_list"] == "/codes/indicators.json"
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from publishing.page_view import PageView
 from tests.publishing.data_page_samples import DATASET_VIEW, OBSERVATION_VIEW
+from tests.publishing.list_samples import AREA_VIEW, LIST_VIEW, ORGANISATION_VIEW, REGISTER_VIEW
 from tests.publishing.page_reading import PREFIX, meta, one, page
 from tests.publishing.page_samples import (
     DEED_VIEW,
@@ -14,9 +15,23 @@ from tests.publishing.page_samples import (
     PLAIN_VIEW,
     SECTION_VIEW,
 )
+from tests.publishing.record_samples import AGREEMENT_VIEW, BRAND_VIEW, NEWS_VIEW
+
+ARTICLES = (
+    DEED_VIEW,
+    PLAIN_VIEW,
+    INDICATOR_VIEW,
+    DATASET_VIEW,
+    OBSERVATION_VIEW,
+    BRAND_VIEW,
+    AGREEMENT_VIEW,
+    NEWS_VIEW,
+    ORGANISATION_VIEW,
+    AREA_VIEW,
+)
 
 
-@pytest.mark.parametrize("view", [DEED_VIEW, PLAIN_VIEW, INDICATOR_VIEW, DATASET_VIEW, OBSERVATION_VIEW])
+@pytest.mark.parametrize("view", ARTICLES, ids=lambda view: view.template)
 def test_article_meta(view: PageView) -> None:
     """The tags that inspectors look for, equal to what people read."""
     soup = page(view)
@@ -36,6 +51,8 @@ def test_list_and_site_meta() -> None:
     assert meta(page(SECTION_VIEW))["ColumnName"] == "好事实事"
     assert meta(page(SECTION_VIEW))["ColumnDescription"] == "办成的事。"
     assert "ColumnDescription" not in meta(page(EMPTY_VIEW))
+    for listed in (LIST_VIEW, REGISTER_VIEW):
+        assert meta(page(listed))["ColumnName"] == listed.title and "PubDate" not in meta(page(listed))
     for view in (HOME_VIEW, ERROR_VIEW):
         assert not {"ColumnName", "ArticleTitle", "PubDate"} & set(meta(page(view)))
     assert meta(page(ERROR_VIEW))["robots"] == "noindex"

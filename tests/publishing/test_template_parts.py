@@ -41,14 +41,15 @@ def test_trial_mark() -> None:
 
 def test_sample_mark() -> None:
     """Sample records are marked in lists and on their page, real ones are not."""
-    assert "演示数据" in one(page(SECTION_VIEW), ".deed").text
-    assert "演示数据" in html(DEED_VIEW)
-    assert "演示数据" not in html(replace(DEED_VIEW, sample=False))
+    assert "演示数据" in one(page(SECTION_VIEW), ".cards > li:first-child").text
+    assert "演示数据" in one(page(DEED_VIEW), ".notice").text
+    assert "演示数据" not in html(replace(DEED_VIEW, sample=False, brands=()))
 
 
 def test_deed() -> None:
     """Steps in order, what is not done told in words, a drawing told from a photograph."""
     soup = page(DEED_VIEW)
+    assert "承办单位：未公开的单位" in soup.text
     steps = soup.select(".timeline > li")
     assert [step.select_one("time") is not None for step in steps] == [True, False]
     assert "未完成" in steps[1].text and "未完成" not in steps[0].text

@@ -51,9 +51,22 @@ def test_policy(view: PageView) -> None:
 
 
 @every_page
+def test_no_empty_words(view: PageView) -> None:
+    """No attribute without a value but those that need none, no heading, link or list entry without words."""
+    soup = page(view)
+    bare = {"alt", "defer", "hidden", "reversed"}
+    for tag in soup.find_all(True):
+        empty = {name for name, value in tag.attrs.items() if not (value or bare & {name})}
+        assert not empty, (tag.name, empty)
+    for tag in soup.select("h1, h2, h3, a, li, dt, dd, p:not(.print-address), caption, summary, label, time"):
+        assert tag.text.strip(), tag
+    assert not re.search(r"[，、（]\s*[。）、]|：\s*$", one(soup, "main").text, re.MULTILINE)
+
+
+@every_page
 def test_links_carry_the_prefix(view: PageView) -> None:
-    """Root-relative links carry the prefix of BASE_URL; only the licence may leave the site's templates."""
-    for link in page(view).select("a[href]:not([rel~=license])"):
+    """Root-relative links carry the prefix of BASE_URL; only the licence and the original of a reprint leave."""
+    for link in page(view).select("a[href]:not([rel~=license], .outside)"):
         assert re.match(rf"{PREFIX}/|#|\?elder=[01]$", str(link["href"])), link
 
 

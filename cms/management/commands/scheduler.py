@@ -6,7 +6,9 @@ from signal import SIGINT, SIGTERM, signal
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from cms.day_turn import build_for_today
 from cms.scheduling import run_due
 
 SECONDS = 5.0
@@ -29,6 +31,7 @@ class Command(BaseCommand):
                 signal(number, lambda _number, _frame: stop.set())
         while not stop.is_set():
             done, failed = run_due()
+            build_for_today(timezone.now())
             if done or options["once"]:
                 self.stdout.write(f"定时：完成 {done} 项，失败 {failed} 项")
             if options["once"]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from cms.tasks import resume_builds
+from cms.tasks import register_editions, resume_builds
 
 
 class Command(BaseCommand):
@@ -14,10 +14,16 @@ class Command(BaseCommand):
     help = "后台任务：先接上没做完的构建，再等新的任务"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until SIGTERM. A build that an earlier worker left running is asked for again first."""
+        """Run until SIGTERM. A build that an earlier worker left running is asked for again first.
+
+        Editions that the register lacks are entered, too.
+        """
         resumed = resume_builds()
         if resumed:
             self.stdout.write(f"接上没做完的构建：{resumed} 次")
+        missing = register_editions()
+        if missing:
+            self.stdout.write(f"补进版的台账：{missing} 版")
         options_of_worker = (
             "--backend background --queue-name * --interval 0.2 --no-startup-delay --no-reload -v 0"
         )
