@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cms.desk.chooser_search import chooser_by
-from cms.desk.columns import LinkColumn, TextColumn, choice_column, name_column
+from cms.desk.columns import WIDE, LinkColumn, TextColumn, choice_column, name_column
 from cms.desk.counting import number_of
 from cms.desk.inspection import RegisterInspect
 from cms.desk.register_lists import RegisterViewSet, standing
@@ -35,9 +35,9 @@ class AreaViewSet(RegisterViewSet):
         "code",
         related=("parent",),
         shown=(
-            TextColumn("code", label="代码"),
+            TextColumn("code", label="代码", classname=WIDE),
             choice_column("kind", "层级", sort_key=None),
-            name_column("parent", "上级", sort_key=None),
+            name_column("parent", "上级", sort_key=None, classname=WIDE),
         ),
     )
     search_fields = ["name", "name_en", "code"]

@@ -9,6 +9,8 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.models import Page
 
 NOTHING = "—"
+WIDE = "desk-wide"
+"""The class of columns that a phone has no room for."""
 
 
 class TextColumn(Column):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from cms.desk.chooser_search import chooser_by
-from cms.desk.columns import TextColumn, choice_column
+from cms.desk.columns import WIDE, TextColumn, choice_column
 from cms.desk.register_lists import RegisterViewSet, standing
 from cms.desk.snippet_state import with_state
 from cms.models import Dataset, ReleaseCut
@@ -21,7 +21,10 @@ class DatasetViewSet(RegisterViewSet):
         "title_zh",
         "title_en",
         "code",
-        shown=(TextColumn("code", label="代码"), choice_column("rhythm", "更新周期", sort_key=None)),
+        shown=(
+            TextColumn("code", label="代码", classname=WIDE),
+            choice_column("rhythm", "更新周期", sort_key=None),
+        ),
     )
     search_fields = ["title_zh", "title_en", "code", "description", "keywords", "domain", "usage"]
     list_filter = ["rhythm", "open_type", "share_type", "live"]

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from wagtail.admin.ui.tables import Column
 
 from cms.desk.chooser_search import ChooseByName, NameChooserViewSet
-from cms.desk.columns import TextColumn, choice_column, name_column
+from cms.desk.columns import WIDE, TextColumn, choice_column, name_column
 from cms.desk.deed_list import step_column, with_step
 from cms.models import DeedPage
 
@@ -38,7 +38,7 @@ class DeedChooserViewSet(NameChooserViewSet):
         name_column("community", "社区", sort_key=None),
         choice_column("kind", "类别", sort_key=None),
         step_column(sort_key=None),
-        TextColumn("completed_day", label="完成日期"),
+        TextColumn("completed_day", label="完成日期", classname=WIDE),
     )
 
 

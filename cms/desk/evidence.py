@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.desk.chooser_search import NameChooserViewSet
-from cms.desk.columns import TextColumn, choice_column
+from cms.desk.columns import WIDE, TextColumn, choice_column
 from cms.desk.listing import Listing
 from cms.desk.protection import refuse
 from cms.desk.usage import usage
@@ -130,7 +130,7 @@ class EvidenceChooserViewSet(NameChooserViewSet):
     shown = (
         TextColumn("issuer", label="发布单位"),
         choice_column("kind", "种类", sort_key=None),
-        TextColumn("code", label="代码"),
+        TextColumn("code", label="代码", classname=WIDE),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.admin.ui.menus import MenuItem
 
 from cms.desk.chooser_search import chooser_by
-from cms.desk.columns import LinkColumn, TextColumn, choice_column
+from cms.desk.columns import WIDE, LinkColumn, TextColumn, choice_column
 from cms.desk.register_lists import RegisterIndex, RegisterViewSet, standing
 from cms.desk.snippet_state import with_state
 from cms.models import Indicator
@@ -40,7 +40,7 @@ class IndicatorViewSet(RegisterViewSet):
         "name_en",
         "code",
         shown=(
-            TextColumn("code", label="代码"),
+            TextColumn("code", label="代码", classname=WIDE),
             TextColumn("unit_zh", label="单位"),
             choice_column("system", "所属体系", sort_key=None),
         ),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.desk.chooser_search import chooser_by
-from cms.desk.columns import LinkColumn, TextColumn, choice_column, name_column
+from cms.desk.columns import WIDE, LinkColumn, TextColumn, choice_column, name_column
 from cms.desk.counting import number_of
 from cms.desk.inspection import RegisterInspect
 from cms.desk.page_filters import ChosenRecord, OneOf, YesNo
@@ -59,8 +59,8 @@ class OrganisationViewSet(RegisterViewSet):
         shown=(
             choice_column("kind", "类别", sort_key=None),
             name_column("area", "所在区域", sort_key=None),
-            name_column("parent", "上级", sort_key=None),
-            TextColumn("code", label="代码"),
+            name_column("parent", "上级", sort_key=None, classname=WIDE),
+            TextColumn("code", label="代码", classname=WIDE),
         ),
     )
     search_fields = ["name", "name_en", "code"]

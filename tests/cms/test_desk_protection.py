@@ -113,14 +113,13 @@ def test_a_section_is_kept_while_something_outside_uses_what_is_below_it(desk: C
 
 
 def test_uses_within_a_section_do_not_keep_it(desk: Client) -> None:
-    """Two deeds that link to each other go together."""
+    """A deed that links to another keeps it, but goes together with it."""
     NeedItem.objects.update(deed=None)
-    section = SectionPage.objects.get(slug="deeds")
-    add(
-        "deeds",
-        DeedPage(title="另一件", kind="roads", community=Area.objects.get(code=COMMUNITY), asked_for="路"),
-    )
-    assert desk.post(address(section)).status_code == 302
+    first, community = DeedPage.objects.get(), Area.objects.get(code=COMMUNITY)
+    body = [("paragraph", f'<p><a linktype="page" id="{first.pk}">凉亭</a></p>')]
+    add("deeds", DeedPage(title="另一件", kind="roads", community=community, asked_for="路", body=body))
+    assert "好事实事“另一件”" in refused(desk, first)
+    assert desk.post(address(SectionPage.objects.get(slug="deeds"))).status_code == 302
     assert not DeedPage.objects.exists()
 
 

@@ -107,3 +107,20 @@ def test_the_name_of_the_site(site: RunningSite, desk: Page) -> None:
     desk.get_by_role("button", name=re.compile("保存")).first.click()
     site.wait_until("/about/", "试试站名")
     assert "0454-0000000" in site.get("/deeds/")[1].decode()
+
+
+def test_an_area_and_an_indicator_whose_codes_come_from_their_names(site: RunningSite, desk: Page) -> None:
+    new_snippet(desk, site, "areas", name="和谐小区", name_en="Hexie")
+    desk.locator("#id_kind").select_option("neighbourhood")
+    choose_in(desk, "parent", "文政社区")
+    publish(desk)
+    site.wait_until("/areas/230822-he-xie-xiao-qu/", "和谐小区")
+    assert "和谐小区" in site.get("/areas/230822-wenzheng/")[1].decode()
+
+    new_snippet(
+        desk, site, "indicators", name_zh="品牌个数", name_en="Brands told", unit_zh="个", unit_en="brand"
+    )
+    desk.locator("#id_system").select_option("brands")
+    desk.locator("#id_count").select_option("carriers")
+    publish(desk)
+    site.wait_until("/indicators/brands-told/", "党建品牌台账里的载体个数")
