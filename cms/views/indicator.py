@@ -18,7 +18,7 @@ def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorVie
         path=indicator.public_path(),
         title=indicator.name_zh,
         description=indicator.definition,
-        breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/")),
+        breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/"), Link("指标", indicator.public_folder)),
         published=indicator.first_published_at,
         modified=indicator.last_published_at,
         code=indicator.code,
