@@ -1,15 +1,15 @@
 """The catalogue of this moment: live dataset descriptions, and the code lists that their columns name."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from cms.models import Area, Dataset, Evidence, Indicator, Organisation
 from cms.registers import REGISTERS
+from cms.released import released_rows
 from cms.signing import data_folder
 from publishing import contract
 from publishing.code_lists import OBS_STATUS, QUALIFIERS
 from publishing.contract import Catalogue, Code, CodeList
-from publishing.releases import Release, latest_release, read_rows
+from publishing.releases import latest_release
 from publishing.structure import Value
 
 
@@ -116,15 +116,9 @@ def _public_evidence() -> Iterable[Evidence]:
     return Evidence.objects.filter(code__in=used).order_by("code")
 
 
-def _released_rows(dataset: str) -> list[dict[str, Value]]:
+def _released_rows(dataset: str) -> Sequence[dict[str, Value]]:
     release = latest_release(data_folder(), dataset)
-    return _rows(release) if release else []
-
-
-@lru_cache(maxsize=32)
-def _rows(release: Release) -> list[dict[str, Value]]:
-    """A release never changes, so it is read once."""
-    return list(read_rows(release))
+    return released_rows(release) if release else ()
 
 
 def _evidence_code(evidence: Evidence) -> Code:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.admin.panels import InlinePanel, MultipleChooserPanel
 
-LONGEST = 18
+LONGEST_KEY = 18
 """Digits of the largest key that every database can compare with."""
 
 
@@ -44,7 +44,9 @@ def read_together(forms: Iterable[Any]) -> None:
             widget, key = bound.field.widget, str(bound.value() or "")
             if hasattr(widget, "known"):
                 choosers.append(widget)
-                named[widget.model_class] |= {int(key)} if key.isdecimal() and len(key) <= LONGEST else set()
+                named[widget.model_class] |= (
+                    {int(key)} if key.isdecimal() and len(key) <= LONGEST_KEY else set()
+                )
     known = {model: model._default_manager.in_bulk(list(keys)) for model, keys in named.items()}
     for widget in choosers:
         widget.known = known[widget.model_class]

@@ -11,11 +11,12 @@ from cms.counts import COUNTS
 from cms.models import Area, Indicator, Organisation, SectionPage
 from cms.models.page import PublicPage
 from cms.relations import Relations
+from cms.released import released_rows
 from cms.rendering import public_path
 from cms.section_lists import SectionList, list_paths, section_lists
 from cms.signing import data_folder
 from cms.views.view_types import CountView
-from publishing.releases import Release, latest_release, read_rows
+from publishing.releases import Release, latest_release
 
 SNIPPETS = (Organisation, Area, Indicator)
 """The public snippet types whose pages the desk renders; datasets are rendered by `publishing`."""
@@ -192,4 +193,4 @@ def _live(model: Any) -> list[Any]:
 @lru_cache(maxsize=32)
 def _counted(code: str, release: Release) -> int:
     """A release never changes, so it is counted once."""
-    return COUNTS[code].of(read_rows(release))
+    return COUNTS[code].of(released_rows(release))

@@ -19,12 +19,11 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.desk.word_search import having_words
+from cms.parts_panel import LONGEST_KEY
 
 LIVE_ONLY = "live"
 """The parameter with which a field asks for published records alone."""
 
-LONGEST_KEY = 18
-"""Digits of the largest key that every database can compare with."""
 NO_KEY = "0"
 
 
