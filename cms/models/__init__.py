@@ -1,6 +1,7 @@
 """Content types and registers."""
 
 from cms.accounts.models import User
+from cms.models.address import PublicAddress, Withdrawal
 from cms.models.agreement import AgreementPage
 from cms.models.agreement_parts import (
     AgreementUnit,
@@ -9,6 +10,7 @@ from cms.models.agreement_parts import (
     ProjectItem,
     ResourceItem,
 )
+from cms.models.alarm import Alarm, Heartbeat
 from cms.models.area import Area
 from cms.models.attachment import Attachment
 from cms.models.batch import Batch, BatchRecord
@@ -30,6 +32,7 @@ from cms.models.picture import Picture, Rendition
 __all__ = [
     "AgreementPage",
     "AgreementUnit",
+    "Alarm",
     "Area",
     "AreaHonour",
     "Attachment",
@@ -45,6 +48,7 @@ __all__ = [
     "DeedPage",
     "Edition",
     "Evidence",
+    "Heartbeat",
     "HomePage",
     "Identity",
     "Indicator",
@@ -57,9 +61,11 @@ __all__ = [
     "Picture",
     "PlainPage",
     "ProjectItem",
+    "PublicAddress",
     "ReleaseCut",
     "Rendition",
     "ResourceItem",
     "SectionPage",
     "User",
+    "Withdrawal",
 ]
