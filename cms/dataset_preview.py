@@ -12,10 +12,21 @@ from publishing.contract import Frame, Link
 from publishing.dataset_views import Surroundings, dataset_view
 from publishing.page_view import PageView
 from publishing.references import references_of
-from publishing.releases import read_rows, releases_of
+from publishing.releases import current_of, read_rows, releases_of
 
 NO_REGISTER = mark_safe("<p>还没有与这个代码对应的台账，所以不会公开。请核对代码，或请管理员添加台账。</p>")
 NO_RELEASE = mark_safe("<p>还没有发布过数据；首次数据发布之后，这里会有表格和下载。</p>")
+
+
+class PublicPaths:
+    """The public paths of a rendering, as a set."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+
+    def __contains__(self, path: object) -> bool:
+        """True when the path will be in the edition."""
+        return self._rendering.is_public(str(path))
 
 
 def dataset_page(dataset: Dataset, rendering: Rendering, frame: Frame) -> PageView:
@@ -33,5 +44,5 @@ def dataset_page(dataset: Dataset, rendering: Rendering, frame: Frame) -> PageVi
         )
     facts, catalogue = dataset_facts(dataset), current_catalogue()
     references = references_of(facts.structure, catalogue, data_folder())
-    around = Surroundings(catalogue, rendering.public_paths, rendering.addresses, frame, references)
-    return dataset_view(facts, releases, read_rows(releases[0]), around)
+    around = Surroundings(catalogue, PublicPaths(rendering), rendering.addresses, frame, references)
+    return dataset_view(facts, releases, read_rows(current_of(releases)), around)

@@ -13,7 +13,8 @@ from cms.emblem import desk_emblem
 from cms.identity import current_frame, home_page
 from cms.models import Dataset
 from cms.pictures import DeskPictures
-from cms.public_site import public_rendering
+from cms.public_records import public_records
+from cms.public_site import public_content, public_rendering
 from cms.signing import public_key
 from cms.views.register_list import register_list_view
 from publishing.render import render_page
@@ -60,9 +61,10 @@ def _render(subject: Any, **which: Any) -> str:
     home = home_page()
     frame = current_frame(public_key(), home, desk_emblem)
     addresses = DeskAddresses()
-    rendering = public_rendering(addresses, DeskPictures(), home, attachments=DeskAttachments())
+    content = public_content(home)
+    rendering = public_rendering(addresses, DeskPictures(), content, attachments=DeskAttachments())
     if isinstance(subject, type):
-        records = [record for record in rendering.content.snippets if isinstance(record, subject)]
+        records = public_records(subject)
         if not records:
             raise Http404
         return render_page(register_list_view(records, rendering), frame, addresses)

@@ -16,6 +16,7 @@ from publishing.canonical import sha256_hex
 from publishing.edition.listing import MANIFEST, ManifestDocument
 from publishing.edition.read import current_number, numbers
 from publishing.edition.verify import verify
+from publishing.edition.withdrawals import BadWithdrawals, withdrawn_hashes
 
 logger = logging.getLogger(__name__)
 
@@ -66,16 +67,36 @@ def is_gone(edition: Edition) -> bool:
     return not data_folder().edition(edition.number).is_dir()
 
 
-def unverified() -> Edition | None:
-    """The edition in force where it was never checked, else None."""
-    number = in_force()
-    return Edition.objects.filter(number=number, verified_at=None).first() if number is not None else None
-
-
 def changes_of(edition: Edition) -> Changes | None:
     """What changed against the edition before; None where one of the two manifests is not on disk any more."""
     manifest = _manifest(edition.number)
     return _changes(manifest) if manifest else None
+
+
+def paths_between(number: int, other: int) -> dict[str, int] | None:
+    """How many pages going back from edition `number` to `other` changes; None where a manifest is not there.
+
+    Data stay, and what was withdrawn for privacy does not come back.
+    """
+    now, then = _manifest(number), _manifest(other)
+    if now is None or then is None:
+        return None
+    try:
+        withdrawn = withdrawn_hashes(data_folder(), public_key())
+    except BadWithdrawals:  # the check of an edition says so
+        withdrawn = frozenset()
+    new, old = _pages(then), _pages(now)
+    new = {path: digest for path, digest in new.items() if digest not in withdrawn}
+    return {
+        "added": len(new.keys() - old.keys()),
+        "changed": sum(new[path] != old[path] for path in new.keys() & old.keys()),
+        "removed": len(old.keys() - _pages(then).keys()),
+    }
+
+
+def _pages(manifest: "_Manifest") -> dict[str, str]:
+    digests = manifest.digests.items()
+    return {path: digest for path, digest in digests if path.endswith("/") and not path.startswith("/data/")}
 
 
 def paths_in_force() -> frozenset[str]:

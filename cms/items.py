@@ -1,109 +1,74 @@
-"""Items of an edition from the public records: each HTML page with its twin, and the files that pages use."""
+"""Items of an edition from the public records: what changed is rendered, the rest is taken over from the last build."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from ctypes import CDLL
+from multiprocessing import get_context
+from signal import SIGKILL
 
-from cms.attachments import EditionAttachments, UsedFile
-from cms.pictures import EditionPictures, EncodedPicture
-from cms.registers import REGISTERS
-from cms.rendering import Rendering
-from cms.twin import twin_bytes
-from cms.views.body import Enclosure, enclosures
-from cms.views.register_list import register_list_view
-from publishing.contract import Frame, Item, PageFacts
-from publishing.page_view import PageView
-from publishing.render import render_page
-from publishing.structure import Value
+from django.conf import settings
+from django.db import connection, connections
 
-HTML = "text/html; charset=utf-8"
-JSON = "application/json; charset=utf-8"
+from cms.build_memory import BuildMemory, common_digest
+from cms.page_jobs import Job, JobRenderer, Rendered, all_jobs, dated
+from publishing.contract import Item
 
-Records = dict[str, dict[str, Value]]
-"""Register rows by the path of the page that each is of."""
+CHUNK = 100
+"""Pages that are read and rendered together: few queries, little memory."""
+WORTH_PROCESSES = 3 * CHUNK
+"""So many pages to render that starting processes pays."""
+PR_SET_PDEATHSIG = 1
 
-
-def html_items(rendering: Rendering, frame: Frame) -> list[Item]:
-    """Pages, the lists of sections, and the pages and lists of snippets, each with its twin."""
-    records = _records()
-    return [
-        *_page_items(rendering, frame, records),
-        *_list_items(rendering, frame),
-        *_snippet_items(rendering, frame, records),
-    ]
+Told = Callable[[int, int], None]
+"""Told how many pages are rendered, and of how many."""
 
 
-def file_items(pictures: EditionPictures, attachments: EditionAttachments, items: list[Item]) -> list[Item]:
-    """Pictures and attachments that some page uses; dated by the pages as a whole, since content names them."""
-    moments = [item.modified for item in items]
-    if not moments:
-        return []
-    first, last = min(moments), max(moments)
-    used: list[tuple[str, EncodedPicture | UsedFile]] = [*pictures.used.items(), *attachments.used.items()]
-    return [
-        Item(path, file.body, file.media_type, first, last) for path, file in sorted(used, key=lambda p: p[0])
-    ]
+def page_items(renderer: JobRenderer, memory: BuildMemory, told: Told) -> tuple[list[Item], BuildMemory]:
+    """The items of every page and of the files that pages use, and what to remember of them.
+
+    Bytes of what is rendered are put into the store; those of the rest are there since an earlier build.
+    """
+    content = renderer.content
+    common = common_digest(renderer.frame, renderer.addresses)
+    jobs = all_jobs(content)
+    stale = memory.stale(jobs, common, content)
+    fresh: list[Rendered] = []
+    for some in _rendered(renderer, stale):
+        fresh += some
+        told(len(fresh), len(stale))
+    known = memory.after(jobs, fresh, common, content)
+    outcomes = known.outcomes.values()
+    items = [item for found in outcomes for item in found.items]
+    return items + dated((file for found in outcomes for file in found.files), items), known
 
 
-def _page_items(rendering: Rendering, frame: Frame, records: Records) -> Iterator[Item]:
-    sections = {page.path: page.slug for page in rendering.content.pages if page.public_type == "section"}
-    for page in rendering.content.pages:
-        facts = PageFacts(
-            type=page.public_type,
-            title=page.title,
-            summary=page.summary,
-            section=sections.get(page.path[: -page.steplen]),
-            listed=page.has_content(),
-        )
-        own = rendering.fresh()
-        files = enclosures(getattr(page, "body", ()), own)
-        yield from _items_of(page.view(own), f"page:{page.pk}", facts, own, frame, records, files)
+def _rendered(renderer: JobRenderer, jobs: Sequence[Job]) -> Iterator[list[Rendered]]:
+    """The outcomes in the order of the jobs, by processes where there are many."""
+    chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+    count = settings.BUILD_PROCESSES or os.cpu_count() or 1
+    # A transaction cannot be shared with another process.
+    if len(jobs) < WORTH_PROCESSES or count < 2 or connection.in_atomic_block:
+        yield from map(renderer.render, chunks)
+        return
+    renderer.content.warm()
+    connections.close_all()
+    # Forked, so that what was read once is shared and not read again by each.
+    with ProcessPoolExecutor(count, get_context("fork"), _begin, (renderer, os.getpid())) as pool:
+        yield from pool.map(_render, chunks)
 
 
-def _list_items(rendering: Rendering, frame: Frame) -> Iterator[Item]:
-    """The archives by year and the lists of facets, every page of them."""
-    for section in (page for page in rendering.content.pages if page.public_type == "section"):
-        for made in rendering.content.lists(section):
-            for number in range(1, made.pages + 1):
-                own = rendering.fresh()
-                view = section.list_view(own, made.facet.name, made.code, number)
-                facts = PageFacts(type="list", title=view.title, summary=view.description)
-                yield from _items_of(view, f"page:{section.pk}", facts, own, frame, {})
+_OWN: dict[str, JobRenderer] = {}
+"""The renderer of a process that only renders."""
 
 
-def _snippet_items(rendering: Rendering, frame: Frame, records: Records) -> Iterator[Item]:
-    for kind, members in groupby(rendering.content.snippets, key=lambda record: record.public_type):
-        known = list(members)
-        for record in known:
-            own = rendering.fresh()
-            view = record.view(own)
-            facts = PageFacts(type=kind, title=view.title, summary=view.description)
-            yield from _items_of(view, f"{kind}:{record.pk}", facts, own, frame, records)
-        own = rendering.fresh()
-        view = register_list_view(known, own)
-        facts = PageFacts(type="list", title=view.title, summary=view.description)
-        yield from _items_of(view, f"{kind}:all", facts, own, frame, {})
+def _begin(renderer: JobRenderer, builder: int) -> None:
+    """Dies with the builder, which may be killed at any time, so that nothing goes on writing after it."""
+    CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != builder:
+        os._exit(1)
+    _OWN["renderer"] = renderer
 
 
-def _items_of(
-    view: PageView,
-    key: str,
-    facts: PageFacts,
-    rendering: Rendering,
-    frame: Frame,
-    records: Records,
-    files: Sequence[Enclosure] = (),
-) -> Iterator[Item]:
-    """The page and its twin. `files` are the pictures and attachments of its body."""
-    if view.published is None or view.modified is None:
-        raise ValueError(f"{view.path} was never published")
-    html = render_page(view, frame, rendering.addresses)
-    twin = twin_bytes(view, facts, frame, rendering.addresses, records.get(view.path), files)
-    reads = tuple(sorted({key, *rendering.reads}))
-    yield Item(view.path, html.encode(), HTML, view.published, view.modified, reads, facts)
-    yield Item(f"{view.path}index.json", twin, JSON, view.published, view.modified, reads)
-
-
-def _records() -> Records:
-    """The register row behind each page."""
-    registers = (register for register in REGISTERS.values() if register.has_pages)
-    return {str(record["id"]): record for register in registers for record in register.named_rows()}
+def _render(jobs: Sequence[Job]) -> list[Rendered]:
+    return _OWN["renderer"].render(jobs)

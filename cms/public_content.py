@@ -1,196 +1,222 @@
-"""The public records of one moment, read once and shared by everything that is rendered then."""
+"""The public records of one moment: what belongs to what, what is where, and what it looks like in lists.
 
-from collections.abc import Iterator
+Everything is answered from light queries, each made once when it is first needed. A page as a whole is loaded only
+by whoever renders it.
+"""
+
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from wagtail.models import Page
 
-from cms.counts import COUNTS
-from cms.models import Area, Indicator, Organisation, SectionPage
-from cms.models.page import PublicPage
+from cms.models import Evidence, Observation, SectionPage
+from cms.public_numbers import PublicNumbers
+from cms.public_pages import LightPage, last_turns, light_pages, listed_pages
 from cms.relations import Relations
-from cms.released import released_rows
-from cms.rendering import public_path
+from cms.rendering import Question
+from cms.row_digests import SNIPPETS, RowDigests, page_types
 from cms.section_lists import SectionList, list_paths, section_lists
-from cms.signing import data_folder
-from cms.views.view_types import CountView
-from publishing.releases import Release, latest_release
+from publishing.contract import Catalogue, Link
 
-SNIPPETS = (Organisation, Area, Indicator)
-"""The public snippet types whose pages the desk renders; datasets are rendered by `publishing`."""
+ALWAYS = frozenset(
+    {
+        "/data/",
+        "/content.json",
+        "/edition/manifest.json",
+        "/edition/manifest.json.minisig",
+        "/edition/minisign.pub",
+    }
+)
 
 
-class PublicContent:
-    """Lookups among public records. Whoever needs all pages reads `pages`; the rest is then answered from them."""
+DIGESTS = {"row", "all_rows", "table", "slugs", "turns"}
+"""Questions that are answered by a digest."""
 
-    def __init__(self, home: Page | None, as_of: date) -> None:
-        """`as_of` decides the states that depend on the day."""
+
+class PublicContent(PublicNumbers):
+    """Answers questions about the public records; the name of a method is the name of its question."""
+
+    def __init__(self, home: Page | None, as_of: date, catalogue: Catalogue | None = None) -> None:
+        """`as_of` decides the states that depend on the day; the catalogue is read when it is needed."""
+        super().__init__(catalogue)
         self.home = home
         self.home_path = home.url_path if home else "/"
         self.as_of = as_of
         self.relations = Relations(self.home_path)
+        self.digests = RowDigests()
+        self._answers: dict[Question, Any] = {}
         self._lists: dict[int, tuple[SectionList, ...]] = {}
-        self._sections: dict[str, Any | None] = {}
+
+    def answer(self, question: Question) -> Any:
+        """See `cms.rendering.Content`. Asked twice, it is worked out once."""
+        try:
+            return self._answers[question]
+        except KeyError:
+            name, *about = question
+            if name.startswith("_"):
+                raise
+            owner = self if hasattr(PublicContent, name) else self.relations
+            self._answers[question] = found = getattr(owner, name)(*about)
+            return found
+
+    def digest(self, question: Question) -> str:
+        """Equal digests say that the answer is the same. Of a row, this is its own digest."""
+        found = self.answer(question)
+        if question[0] in DIGESTS:
+            return str(found)
+        return digest_of(found)
+
+    def pages_of(self, keys: Sequence[int]) -> list[Any]:
+        """See `cms.rendering.Content`. One query for each type, and those of its parts."""
+        by_type: dict[str, list[int]] = {}
+        for key in keys:
+            if key in self.light:
+                by_type.setdefault(self.light[key].kind, []).append(key)
+        found: dict[int, Any] = {}
+        for kind, some in by_type.items():
+            model = page_types()[kind]
+            pages = model.objects.select_related(*model.shown_relations)
+            found |= pages.prefetch_related(*model.shown_parts).in_bulk(some)
+        return [found[key] for key in keys if key in found]
+
+    # What follows are answers: plain values, whose text says everything.
+
+    def row(self, kind: str, key: int) -> str:
+        """The digest of a record as it is stored; of an agreement, also of the day on which its state turned."""
+        if kind == "turn":
+            return str(self._turns.get(key, ""))
+        return self.digests.of(kind, key)
+
+    def all_rows(self, kind: str) -> str:
+        """One digest over all records of a kind; of a page type, also of which of its pages are public."""
+        return self.digests.all(kind) + (self.slugs(kind) if kind in page_types() else "")
+
+    def table(self, name: str) -> str:
+        """One digest over all rows of a plain table: `observation` or `evidence`."""
+        return self.digests.table({"observation": Observation, "evidence": Evidence}[name])
+
+    def slugs(self, kind: str) -> str:
+        """One digest over keys and slugs of the public pages of a type."""
+        return digest_of([(page.key, page.slug) for page in self.light.values() if page.kind == kind])
+
+    def turns(self, kind: str) -> str:
+        """One digest over the days on which the states of agreements turned last."""
+        return digest_of(sorted(self._turns.items()))
+
+    def is_public(self, path: str) -> bool:
+        """True when the path will be in the edition."""
+        return path in self.fixed_paths or path in self.list_paths
+
+    def page_link(self, key: int) -> Link | None:
+        """Title and path of a page; None while it is not public."""
+        page = self.light.get(key)
+        return Link(page.title, page.path) if page else None
+
+    def crumbs(self, tree_path: str) -> tuple[Link, ...]:
+        """The public pages from the home page down to the one at a place in Wagtail's tree."""
+        steps = range(Page.steplen, len(tree_path) + 1, Page.steplen)
+        pages = (self._by_tree_path.get(tree_path[:end]) for end in steps)
+        return tuple(Link("首页" if page.path == "/" else page.title, page.path) for page in pages if page)
+
+    def section_slug(self, tree_path: str) -> str | None:
+        """The slug of the section at a place in Wagtail's tree; None where there is no section."""
+        above = self._by_tree_path.get(tree_path)
+        return above.slug if above and above.kind == SectionPage.public_type else None
+
+    def newest(self, section: int, count: int) -> tuple[int, ...]:
+        """The newest public pages right below a section, the newest first."""
+        return tuple(page.key for page in self._below(section)[: -count - 1 : -1])
+
+    def newest_of_type(self, kind: str, count: int) -> tuple[int, ...]:
+        """The newest public pages of a type, the newest first, whatever section they are in."""
+        found = sorted((page for page in self.light.values() if page.kind == kind), key=LightPage.age)
+        return tuple(page.key for page in found[: -count - 1 : -1])
+
+    def lists(self, section: int) -> tuple[Any, ...]:
+        """The lists of a section besides its front page, without their entries."""
+        return tuple(made.facts for made in self._section_lists(section))
+
+    def entries(self, section: int, facet: str, code: str, number: int) -> tuple[int, ...]:
+        """The pages on one page of a list of a section, the first published first."""
+        lists = self._section_lists(section)
+        found = next((made for made in lists if (made.facts.facet, made.facts.code) == (facet, code)), None)
+        return found.page(number) if found else ()
+
+    # The rest is for those who make the answers, and for builds.
 
     @cached_property
-    def pages(self) -> list[Any]:
-        """Live pages without a view restriction on them or above, from the home page down, in tree order."""
-        if self.home is None:
-            return []
-        found = [page for model in page_types() for page in _shown(model, self.home)]
-        return sorted(found, key=lambda page: page.path)
+    def light(self) -> dict[int, LightPage]:
+        """The public pages by key, in tree order."""
+        return light_pages(self.home) if self.home else {}
 
     @cached_property
-    def page_paths(self) -> frozenset[str]:
-        """The public paths of those pages."""
-        if "pages" in self.__dict__:
-            urls = [page.url_path for page in self.pages]
-        elif self.home is None:
-            urls = []
-        else:
-            below = self.home.get_descendants(inclusive=True).live().public()
-            urls = list(below.values_list("url_path", flat=True))
-        return frozenset(public_path(url, self.home_path) for url in urls)
+    def snippets(self) -> dict[str, list[tuple[int, str]]]:
+        """Key and code of the public organisations, areas and indicators, by kind."""
+        return {
+            kind: list(model._default_manager.filter(live=True).order_by("code").values_list("pk", "code"))
+            for kind, model in SNIPPETS.items()
+        }
 
     @cached_property
-    def snippets(self) -> list[Any]:
-        """Public organisations, areas and indicators, by type and code."""
-        return [record for model in SNIPPETS for record in _live(model)]
+    def fixed_paths(self) -> frozenset[str]:
+        """The paths of pages, of snippets and their lists, and of data."""
+        paths = {page.path for page in self.light.values()}
+        for kind, known in self.snippets.items():
+            folder: str = SNIPPETS[kind].public_folder
+            paths |= {f"{folder}{code}/" for _, code in known} | ({folder} if known else set())
+        return frozenset(paths | {f"/data/{code}/" for code in self.released}) | ALWAYS
 
     @cached_property
-    def snippet_paths(self) -> frozenset[str]:
-        """The public paths of those, and of the lists of each type that has some."""
-        paths: set[str] = set()
-        for model in SNIPPETS:
-            codes = model._default_manager.filter(live=True).values_list("code", flat=True)
-            own = {f"{model.public_folder}{code}/" for code in codes}
-            paths |= own | ({model.public_folder} if own else set())
-        return frozenset(paths)
+    def list_paths(self) -> frozenset[str]:
+        """The paths of all lists of sections."""
+        sections = (page for page in self.light.values() if page.kind == SectionPage.public_type)
+        return frozenset(path for page in sections for path in list_paths(page.path, self.lists(page.key)))
 
-    def sections(self) -> list[Any]:
-        """The public pages that list what is below them."""
-        return [page for page in self.pages if page.public_type == "section"]
-
-    def section(self, path: str) -> Any | None:
-        """The section at a public path; None where there is none. Looked up once for each path."""
-        if path not in self._sections:
-            self._sections[path] = self._section_at(path)
-        return self._sections[path]
-
-    def ancestors(self, page: Any) -> list[Any]:
-        """See `cms.rendering.Content`."""
-        if "pages" not in self.__dict__:
-            return list(page.get_ancestors().order_by("depth"))
-        above = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
-        return [self._by_path[path] for path in above if path in self._by_path]
-
-    def newest(self, section: Any, count: int) -> list[Any]:
-        """See `cms.rendering.Content`."""
-        if "pages" in self.__dict__:
-            return self._entries[section.pk][: -count - 1 : -1]
-        below = section.get_children().live().public().order_by("-first_published_at", "-pk")
-        return list(below.specific()[:count])
-
-    def lists(self, section: Any) -> tuple[SectionList, ...]:
-        """See `cms.rendering.Content`."""
-        if section.pk not in self._lists:
-            self._lists[section.pk] = section_lists(self._listed(section), self.as_of)
-        return self._lists[section.pk]
-
-    def list_paths(self, section: Any) -> list[str]:
-        """Every address of the lists of a section."""
-        return list_paths(public_path(section.url_path, self.home_path), self.lists(section))
-
-    def count_of(self, code: str, unit: str) -> CountView | None:
-        """See `cms.rendering.Content`."""
-        count = COUNTS.get(code)
-        release = latest_release(data_folder(), count.dataset) if count else None
-        if count is None or release is None:
-            return None
-        folder = f"/data/{count.dataset}/"
-        return CountView(
-            label=count.label,
-            value=_counted(code, release),
-            unit=unit,
-            release=release.id,
-            dataset_path=folder,
-            query_path=f"{folder}{release.id}/rows.json{count.query}",
-        )
+    def warm(self) -> None:
+        """Reads what most pages ask for, so that processes that are started afterwards share it."""
+        for name in self.relations.warm():
+            getattr(self.relations, name)
+        _ = self.light, self.fixed_paths, self.list_paths, self._turns, self.numbers_by_indicator
+        self.digests.of("page", 0)
 
     @cached_property
-    def _by_path(self) -> dict[str, Any]:
-        return {page.path: page for page in self.pages}
+    def _by_tree_path(self) -> dict[str, LightPage]:
+        return {page.tree_path: page for page in self.light.values()}
 
     @cached_property
-    def _entries(self) -> dict[int, list[Any]]:
-        """The public pages below each section, the first published first."""
-        below: dict[int, list[Any]] = {section.pk: [] for section in self.sections()}
-        parents = {section.path: section.pk for section in self.sections()}
-        for page in self.pages:
-            key = parents.get(page.path[: -page.steplen])
-            if key is not None:
-                below[key].append(page)
-        for entries in below.values():
-            entries.sort(key=lambda page: (page.first_published_at, page.pk))
+    def _turns(self) -> dict[int, date]:
+        return last_turns(self.as_of)
+
+    @cached_property
+    def _children(self) -> dict[str, list[LightPage]]:
+        """The public pages below each place in the tree, the first published first."""
+        below: dict[str, list[LightPage]] = {}
+        for page in sorted(self.light.values(), key=LightPage.age):
+            below.setdefault(page.tree_path[: -Page.steplen], []).append(page)
         return below
 
-    def _section_at(self, path: str) -> Any | None:
-        url_path = f"{self.home_path}{path.lstrip('/')}"
-        if "pages" in self.__dict__:
-            return next((found for found in self.sections() if found.url_path == url_path), None)
-        return SectionPage.objects.live().public().filter(url_path=url_path).first()
+    def _below(self, section: int) -> list[LightPage]:
+        page = self.light.get(section)
+        return self._children.get(page.tree_path, []) if page else []
 
-    def _listed(self, section: Any) -> list[Any]:
-        """What is below a section, as far as its facets need it, the first published first."""
-        if "pages" in self.__dict__:
-            return self._entries[section.pk]
-        found = [
-            page
-            for model in page_types()
-            for page in model.objects.child_of(section)
-            .live()
-            .public()
-            .select_related(*model.facet_relations)
-            .defer_streamfields()
-        ]
-        return sorted(found, key=lambda page: (page.first_published_at, page.pk))
+    def _section_lists(self, section: int) -> tuple[SectionList, ...]:
+        if section not in self._lists:
+            self._lists[section] = section_lists(listed_pages(self._below(section), self.as_of))
+        return self._lists[section]
+
+
+def digest_of(value: Any) -> str:
+    """Equal plain values have equal digests."""
+    if value == ():  # as most relations are
+        return "nothing"
+    return blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 def without_publication() -> list[str]:
     """What is live and was never published, by name: what a script stored, and no date can be given for."""
-    types: list[Any] = [*page_types(), *SNIPPETS]
+    types: list[Any] = [*page_types().values(), *SNIPPETS.values()]
     undated = (model._default_manager.filter(live=True, first_published_at=None) for model in types)
     return [str(record) for found in undated for record in found]
-
-
-def page_types() -> list[type[PublicPage]]:
-    """Every concrete public page type."""
-    return list(_concrete(PublicPage))
-
-
-def _concrete(model: Any) -> Iterator[type[PublicPage]]:
-    for below in model.__subclasses__():
-        if below._meta.abstract:
-            yield from _concrete(below)
-        else:
-            yield below
-
-
-def _shown(model: Any, home: Page) -> list[Any]:
-    """The public pages of a type with what their views read, in few queries."""
-    pages = model.objects.live().public().descendant_of(home, inclusive=True)
-    return list(pages.select_related(*model.shown_relations).prefetch_related(*model.shown_parts))
-
-
-def _live(model: Any) -> list[Any]:
-    """The public records of a type with what their views read."""
-    records = model._default_manager.filter(live=True).order_by("code")
-    return list(records.select_related(*model.shown_relations).prefetch_related(*model.shown_parts))
-
-
-@lru_cache(maxsize=32)
-def _counted(code: str, release: Release) -> int:
-    """A release never changes, so it is counted once."""
-    return COUNTS[code].of(released_rows(release))

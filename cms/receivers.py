@@ -14,6 +14,7 @@ from wagtail.signals import (
     unpublished,
 )
 
+from cms.addresses.reasons import drop_reasons
 from cms.models.attachment import Attachment
 from cms.models.identity import Identity
 from cms.models.page import PublicPage
@@ -27,10 +28,12 @@ SCHEDULE = "定时"
 def connect() -> None:
     """Connect every receiver, once."""
     page_published.connect(_page, dispatch_uid="page-published")
+    page_published.connect(_back, dispatch_uid="page-back")
     page_unpublished.connect(_page, dispatch_uid="page-unpublished")
     page_slug_changed.connect(_page, dispatch_uid="page-slug")
     post_page_move.connect(_page, dispatch_uid="page-moved")
     published.connect(_snippet, dispatch_uid="snippet-published")
+    published.connect(_back, dispatch_uid="snippet-back")
     unpublished.connect(_snippet, dispatch_uid="snippet-unpublished")
     post_delete.connect(_deleted, dispatch_uid="public-deleted")
     post_save.connect(_picture, sender=Picture, dispatch_uid="picture-saved")
@@ -65,6 +68,11 @@ def _page(sender: type, instance: Page, **kwargs: Any) -> None:
 def _snippet(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, RegisterSnippet):
         request_build(f"{instance._meta.verbose_name}：{instance}", _who(instance, **kwargs))
+
+
+def _back(sender: type, instance: Any, **kwargs: Any) -> None:
+    # Of the same moment as the publication, so that no build sees the one without the other.
+    drop_reasons(instance)
 
 
 def _deleted(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -2,25 +2,12 @@
 
 from collections import defaultdict
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from cms.models import Area, Organisation
+from cms.views.organisation_tree import Unit, organisation_tree
+from cms.views.record_types import TreeNode
 from cms.views.view_types import RelatedLink
 from publishing.contract import Link
-
-
-class Unit(NamedTuple):
-    """A public organisation, as trees need it."""
-
-    pk: int
-    title: str
-    path: str
-    kind: str
-    parent: int | None
-    area: int | None
-    party_groups: int | None
-    member_households: int | None
-    sample: bool
 
 
 class Trees:
@@ -44,14 +31,18 @@ class Trees:
             if area.parent_id == key
         )
 
-    def areas_above(self, area: Any) -> tuple[Link, ...]:
-        """The public areas above one, the widest first."""
+    def organisation_tree(self, key: int) -> tuple[TreeNode | None, int]:
+        """The chain above an organisation and everything below; and how many below are left out."""
+        return organisation_tree(key, self.units, self.children)
+
+    def areas_above(self, key: int) -> tuple[Link, ...]:
+        """The public areas above one, the widest first; nothing for one that is not public."""
         known = {entry.pk: entry for entry in self._areas}
         above: list[Link] = []
-        key = area.parent_id
-        while key in known and len(above) < len(known):
-            above.insert(0, Link(known[key].name, known[key].public_path()))
-            key = known[key].parent_id
+        area = known.get(known[key].parent_id) if key in known else None
+        while area is not None and len(above) < len(known):
+            above.insert(0, Link(area.name, area.public_path()))
+            area = known.get(area.parent_id)
         return tuple(above)
 
     @cached_property

@@ -35,6 +35,16 @@ class Relations(Trees):
         """`home_path` is the `url_path` of the home page."""
         self._home_path = home_path
 
+    def warm(self) -> list[str]:
+        """The names of everything that is looked up once."""
+        owners = (Relations, Trees)
+        return [
+            name
+            for owner in owners
+            for name, kind in vars(owner).items()
+            if isinstance(kind, cached_property)
+        ]
+
     def deeds(self, keys: Iterable[int]) -> tuple[RelatedLink, ...]:
         """The public deeds among these, in the order given."""
         return tuple(self._deeds[key] for key in keys if key in self._deeds)

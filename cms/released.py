@@ -1,12 +1,14 @@
-"""Rows of releases on disk, for those who ask more than once."""
-
-from functools import lru_cache
+"""Rows of the latest releases, for those who ask more than once."""
 
 from publishing.releases import Release, read_rows
 from publishing.structure import Value
 
+_LATEST: dict[str, tuple[Release, tuple[dict[str, Value], ...]]] = {}
 
-@lru_cache(maxsize=32)
+
 def released_rows(release: Release) -> tuple[dict[str, Value], ...]:
-    """The rows by column id. A release never changes, so it is read once."""
-    return tuple(read_rows(release))
+    """The rows by column id. Those of one release of each dataset are kept, since it never changes."""
+    kept = _LATEST.get(release.dataset)
+    if kept is None or kept[0] != release:
+        kept = _LATEST[release.dataset] = (release, tuple(read_rows(release)))
+    return kept[1]

@@ -1,12 +1,13 @@
 """What a page reads while it is rendered: addresses, pictures, numbers, relations, and which pages are public.
 
-One object for one rendering, so that the reads of each item are recorded and preview and build cannot differ.
+One object for one rendering. Whatever it answers is recorded as the question that was asked, so that a later build
+asks the questions again and renders only what would be answered differently.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from publishing.addresses import Addresses
 from publishing.contract import Link
@@ -14,8 +15,9 @@ from publishing.page_view import NumberView
 
 if TYPE_CHECKING:
     from cms.relations import Relations
-    from cms.section_lists import SectionList
-    from cms.views.view_types import CountView
+
+Question = tuple[Any, ...]
+"""The name of a question and what it is about, such as `("deeds_of_area", 3)`: texts, numbers, and tuples of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,91 +58,102 @@ class Attachments(Protocol):
 class Content(Protocol):
     """The public records of a moment: see `cms.public_content.PublicContent`."""
 
-    relations: "Relations"
-
-    @property
-    def pages(self) -> Sequence[Any]:
-        """Every public page, in tree order."""
+    def answer(self, question: Question) -> Any:
+        """The answer to a question, a plain value. Raises KeyError for a question that nobody answers."""
         ...
 
-    @property
-    def snippets(self) -> Sequence[Any]:
-        """Every public organisation, area and indicator."""
-        ...
-
-    def ancestors(self, page: Any) -> Sequence[Any]:
-        """What is above a page, from the top down."""
-        ...
-
-    def newest(self, section: Any, count: int) -> Sequence[Any]:
-        """The newest public pages right below a section, the newest first."""
-        ...
-
-    def lists(self, section: Any) -> "tuple[SectionList, ...]":
-        """The lists of a section besides its front page."""
-        ...
-
-    def count_of(self, code: str, unit: str) -> "CountView | None":
-        """A declared count in the latest release; None before there is one, or for no code."""
+    def pages_of(self, keys: Sequence[int]) -> Sequence[Any]:
+        """Pages with what their views read, in the order of their keys; those that went meanwhile are left out."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The world as one rendering sees it. `reads` gathers what was looked at."""
+    """The world as one rendering sees it. `reads` gathers what was asked of it."""
 
     addresses: Addresses
     pictures: Pictures
     attachments: Attachments
     home_path: str
     """`url_path` of the home page in Wagtail's tree; public paths are below it."""
-    public_paths: Container[str]
-    """Every path that will answer 200; links elsewhere on this site are unwrapped."""
-    numbers: Mapping[str, Sequence[NumberView]]
-    """Published observations by indicator code, from the latest release."""
-    numbers_note: str
-    datasets: tuple[Link, ...]
     as_of: date
-    """The day, in Shanghai, that states derived from dates are of."""
+    """The day, in Shanghai, that states derived from dates are of; `read("turn", …)` where one is derived."""
     content: Content
-    reads: set[str] = field(default_factory=set)
+    reads: set[Question] = field(default_factory=set)
 
     def fresh(self) -> "Rendering":
         """The same world with no reads recorded yet."""
         return replace(self, reads=set())
 
+    def ask(self, name: str, *about: Any) -> Any:
+        """The answer of the world, and a record that it was asked for."""
+        question = (name, *about)
+        self.reads.add(question)
+        return self.content.answer(question)
+
+    def read(self, kind: str, key: object) -> None:
+        """Record that a record was read as it is stored, such as `picture` 3."""
+        self.reads.add(("row", kind, key))
+
+    def pages(self, keys: Sequence[int]) -> Sequence[Any]:
+        """Pages by key, and a record that each was read."""
+        for key in keys:
+            self.read("page", key)
+        return self.content.pages_of(keys)
+
     @property
     def relations(self) -> "Relations":
-        """What belongs to what."""
-        return self.content.relations
+        """What belongs to what; every look-up is recorded."""
+        return cast("Relations", _Asking(self))
+
+    @property
+    def numbers_note(self) -> str:
+        """Which release the numbers on pages are of; empty before the first."""
+        return str(self.ask("numbers_note"))
+
+    @property
+    def datasets(self) -> tuple[Link, ...]:
+        """The datasets that have been released."""
+        return cast(tuple[Link, ...], self.ask("datasets"))
+
+    def numbers(self, indicator: str) -> tuple[NumberView, ...]:
+        """The published observations of an indicator, from the latest release."""
+        return cast(tuple[NumberView, ...], self.ask("numbers", indicator))
 
     def path_of(self, page: Any) -> str:
-        """The public path of a page, and a record that it was read."""
-        self.read("page", page.pk)
+        """The public path of a page that was read."""
         return public_path(page.url_path, self.home_path)
+
+    def link_of(self, key: int) -> Link | None:
+        """Title and path of a page; None while it is not public."""
+        return cast(Link | None, self.ask("page_link", key))
 
     def is_public(self, path: str) -> bool:
         """True when the path will be in the edition."""
-        return path in self.public_paths
+        return bool(self.ask("is_public", path))
 
     def if_public(self, path: str) -> str:
         """The path; empty while it is not in the edition, so that nothing links to it."""
         return path if self.is_public(path) else ""
 
-    def read(self, kind: str, key: object) -> None:
-        """Record that an object was read, such as `area:3`."""
-        self.reads.add(f"{kind}:{key}")
-
     def breadcrumbs(self, page: Any) -> tuple[Link, ...]:
         """Public ancestors from the home page down, the page itself left out."""
-        links = []
-        for ancestor in self.content.ancestors(page):
-            if not ancestor.url_path.startswith(self.home_path):
-                continue
-            path = self.path_of(ancestor)
-            if self.is_public(path):
-                links.append(Link("首页" if path == "/" else ancestor.title, path))
-        return tuple(links)
+        return cast(tuple[Link, ...], self.ask("crumbs", page.path[: -page.steplen]))
+
+
+class _Asking:
+    """Stands for the relations: each call becomes a question."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def ask(*about: Any) -> Any:
+            # A question is kept beyond the build, so what it is about must be plain.
+            plain = (one if isinstance(one, int | str) else tuple(one) for one in about)
+            return self._rendering.ask(name, *plain)
+
+        return ask
 
 
 def public_path(url_path: str, home_path: str) -> str:

@@ -1,16 +1,19 @@
 """Rich text for readers: cleaned again on the way out, dead links unwrapped."""
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
 from bs4 import BeautifulSoup
 from wagtail.rich_text import expand_db_html
+from wagtail.rich_text.rewriters import extract_attrs
 
 if TYPE_CHECKING:
     from cms.rendering import Rendering
 
 TAGS = {"p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a", "blockquote", "hr", "h2", "h3", "h4"}
+_PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -20,7 +23,7 @@ def public_html(source: str, rendering: "Rendering") -> str:
     Only plain text elements are left, whatever the database holds. A link to a page of ours that is not in the
     edition is unwrapped: its words stay.
     """
-    expanded = expand_db_html(source)
+    expanded = expand_db_html(_with_page_addresses(source, rendering))
     cleaned = nh3.clean(
         expanded, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
@@ -34,6 +37,17 @@ def public_html(source: str, rendering: "Rendering") -> str:
         else:
             anchor["href"] = address
     return str(soup)
+
+
+def _with_page_addresses(source: str, rendering: "Rendering") -> str:
+    """The value with links to pages by their public paths; Wagtail would ask the database for each of them."""
+
+    def replaced(match: re.Match[str]) -> str:
+        key = extract_attrs(match[0]).get("id", "")
+        link = rendering.link_of(int(key)) if key.isdecimal() else None
+        return f'<a href="{link.path}">' if link else "<a>"
+
+    return _PAGE_LINK.sub(replaced, source)
 
 
 def public_target(href: str, rendering: "Rendering") -> str | None:

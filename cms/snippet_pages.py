@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from cms.desk_site import desk_html
-from cms.public_content import SNIPPETS
+from cms.row_digests import SNIPPETS
 
-BY_FOLDER = {model.public_folder.strip("/"): model for model in SNIPPETS}
+BY_FOLDER = {model.public_folder.strip("/"): model for model in SNIPPETS.values()}
 
 
 def snippet_page(request: HttpRequest, folder: str, code: str) -> HttpResponse:

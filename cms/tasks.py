@@ -1,55 +1,56 @@
 """Building and checking in the background: gathered, retried, and remembered for the desk."""
 
 import logging
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
-from cms.editions import EditionGone, check, explain, remember_editions, unverified
-from cms.models import Build, Edition
+from cms.editions import explain, remember_editions
+from cms.models import Build
 from cms.models.build import OPEN_STATES, BuildState
 from cms.publish import ReviewsMissing, publish
 from cms.releases import record_missing
+from cms.workers import reap
+from publishing.edition.hold import Held
 
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
 MOST_REASONS = 20
 MORE = "……"
-AFTER_BUILDS = -10
-"""The priority of checks: a build that waits goes first."""
 
 
-def request_build(reason: str, by: str = "") -> None:
+def request_build(reason: str, by: str = "", *, full: bool = False) -> None:
     """Ask for an edition once the present transaction is committed. Requests that wait are gathered into one.
 
-    `by` is the name of whoever caused it, as it is now; empty where nobody in particular did.
+    `by` is the name of whoever caused it, as it is now; empty where nobody in particular did. `full` takes nothing
+    over from earlier builds, as after damage that could not be mended.
     """
-    transaction.on_commit(partial(_enqueue, reason, by))
+    transaction.on_commit(partial(_enqueue, reason, by, full))
 
 
-def _enqueue(reason: str, by: str) -> None:
+def _enqueue(reason: str, by: str, full: bool) -> None:
     with transaction.atomic():
         waiting = Build.objects.select_for_update().filter(state=BuildState.WAITING).first()
         if waiting is not None:
-            _gather(waiting, reason, by)
+            _gather(waiting, reason, by, full)
             # One that waits after a failure is woken: the change may be what mends it.
             build = waiting if waiting.attempts else None
         else:
-            build = Build.objects.create(reason=reason, asked_by=by)
+            build = Build.objects.create(reason=reason, asked_by=by, full=full)
     if build is not None:
         build_edition.enqueue(build.pk)
 
 
-def _gather(waiting: Build, reason: str, by: str) -> None:
-    said = (_gathered(waiting.reason, reason), _gathered(waiting.asked_by, by))
-    if said != (waiting.reason, waiting.asked_by):
-        waiting.reason, waiting.asked_by = said
-        waiting.save(update_fields=["reason", "asked_by"])
+def _gather(waiting: Build, reason: str, by: str, full: bool) -> None:
+    said = (_gathered(waiting.reason, reason), _gathered(waiting.asked_by, by), waiting.full or full)
+    if said != (waiting.reason, waiting.asked_by, waiting.full):
+        waiting.reason, waiting.asked_by, waiting.full = said
+        waiting.save(update_fields=["reason", "asked_by", "full"])
 
 
 def _gathered(lines: str, line: str) -> str:
@@ -70,7 +71,12 @@ def build_edition(pk: int) -> None:
     build.save(update_fields=["state", "started_at", "attempts"])
     try:
         record_missing()
-        summary = publish()
+        summary = publish(full=build.full)
+    except Held as error:
+        # Nothing is wrong: it waits for whoever lifts the hold to ask for a build.
+        build.state, build.error = BuildState.WAITING, str(error)
+        build.save(update_fields=["state", "error"])
+        return
     except Exception as error:
         logger.exception("build %s failed", pk)
         _fail(build, error)
@@ -82,7 +88,7 @@ def build_edition(pk: int) -> None:
 
 
 def register_editions() -> int:
-    """Bring the register of editions up to date and have the one in force checked; how many were missing.
+    """Bring the register of editions up to date; how many were missing. The watch checks the one in force.
 
     For after a build, when readers have the edition already, and for when the worker starts. A fault is logged
     and goes no further: neither the build nor the worker fails because of the register.
@@ -90,22 +96,10 @@ def register_editions() -> int:
     try:
         missing = remember_editions()
         explain()
-        edition = unverified()
-        if edition is not None:
-            verify_edition.enqueue(edition.number)
     except Exception:
         logger.exception("the register of editions was not brought up to date")
         return 0
     return len(missing)
-
-
-@task(backend="background", priority=AFTER_BUILDS)
-def verify_edition(number: int) -> None:
-    """Check one edition of the register byte for byte. Safe to run twice; what it finds is remembered and logged."""
-    edition = Edition.objects.filter(number=number).first()
-    if edition is not None:
-        with suppress(EditionGone):
-            check(edition)
 
 
 def _fail(build: Build, error: Exception) -> None:
@@ -123,8 +117,16 @@ def _fail(build: Build, error: Exception) -> None:
 
 
 def resume_builds() -> int:
-    """Take up builds that a killed worker left open; how many. Called when the worker starts."""
-    left = list(Build.objects.filter(state=BuildState.RUNNING))
+    """Take up builds that a killed worker left open; how many. Called when a worker starts, and by the scheduler.
+
+    One whose task waits or runs is left alone.
+    """
+    reap()
+    waiting = DBTaskResult.objects.filter(
+        status__in=["READY", "RUNNING"], task_path=build_edition.module_path
+    )
+    known = {found.args_kwargs["args"][0] for found in waiting}
+    left = [build for build in Build.objects.filter(state=BuildState.RUNNING) if build.pk not in known]
     for build in left:
         build.state = BuildState.WAITING
         build.save(update_fields=["state"])

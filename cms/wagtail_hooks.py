@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.batches import UNDO
-from cms.desk import builds, menus
+from cms.desk import builds, menus, rollbacks, withdrawals
 from cms.desk.attachments import AttachmentDelete, UploadedAttachmentDelete
 from cms.desk.content_menu import ContentGroup
 from cms.desk.deed_chooser import DEED_CHOOSER
@@ -26,6 +26,7 @@ from cms.desk.pictures import PictureDelete, UploadedPictureDelete
 from cms.desk.protection import refuse, refuse_everything, refuse_move, refuse_pages
 from cms.desk.releases import LOG_ACTION
 from cms.desk.sections import SectionViewSet
+from cms.desk.withdrawing import HOOKS as WITHDRAWING
 from cms.models import Attachment, Picture
 from cms.scheduling import FAILED
 
@@ -35,6 +36,8 @@ FILE_LISTS = {Picture: "wagtailimages:index", Attachment: "wagtaildocs:index"}
 register_snippet(menus.DataGroup)
 for register in menus.READ_ONLY:
     register.register_with_wagtail()
+for moment, act in WITHDRAWING:
+    hooks.register(moment, act)
 
 
 @hooks.register("register_admin_viewset")
@@ -49,6 +52,8 @@ def status_urls() -> list[URLPattern]:
     return [
         path("public-site/status/", builds.build_status, name="public_site_status"),
         path("public-site/retry/", builds.retry_build, name="public_site_retry"),
+        path("public-site/lift/", rollbacks.lift, name="public_site_lift"),
+        path("withdrawals/ask/", withdrawals.AskWithdrawal.as_view(), name="ask_withdrawal"),
     ]
 
 
@@ -136,6 +141,7 @@ def keep_what_is_used_in_bulk(
 def own_actions(actions: LogActionRegistry) -> None:
     """数据发布 in a dataset's history, and what a schedule could not do in anything's."""
     actions.register_action(LOG_ACTION, "数据发布", "发布了数据")
+    actions.register_action(withdrawals.LOG_ACTION, "隐私撤除", "提出了隐私撤除")
     actions.register_action(UNDO, "撤销批次", "撤销了这一批")
     actions.register_action(FAILED)(ScheduleFailed)
 

@@ -34,6 +34,10 @@ class EditionAddresses:
         self._prefix = prefix_of(base_url)
         self._static = static
 
+    def __repr__(self) -> str:
+        """Everything that decides about addresses: equal texts make equal ones."""
+        return f"EditionAddresses({self._base_url!r}, {self._static!r})"
+
     def page(self, path: str) -> str:
         """See `Addresses.page`."""
         return self._prefix + path

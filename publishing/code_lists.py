@@ -61,6 +61,7 @@ RELEASE_KINDS = CodeList(
         Code("first", "首次发布", "First release"),
         Code("update", "更新", "Update"),
         Code("correction", "更正", "Correction", "改正此前发布中的差错。"),
+        Code("withdrawal", "隐私撤除", "Withdrawal", "为保护隐私撤除内容，不再说明撤除前的样子。"),
     ),
 )
 """What a release is for; a correction is told by this and never by its id."""

@@ -32,11 +32,28 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file of an object: its size and SHA-256 on disk."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """Bytes in the store of objects, with the codings in which they are there too, by their HTTP name."""
+
+    plain: StoredFile
+    codings: dict[str, StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One path of an edition and its bytes. HTML items end in `/` and carry `page`."""
 
     path: str
-    body: bytes
+    body: bytes | StoredObject
+    """The bytes, or what stands for them in the store: those of an item that did not change need not be read."""
     media_type: str
     published: datetime
     modified: datetime

@@ -1,12 +1,14 @@
 """What an edition holds because of the catalogue: data pages, their twins, release lists, code lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from publishing.addresses import Addresses
+from publishing.canonical import sha256_hex
 from publishing.contract import Catalogue, CodeList, Dataset, Frame, Item, PageFacts, Submission
+from publishing.data_memory import DataMemory
 from publishing.data_twins import catalogue_twin, dataset_twin, release_entry
 from publishing.dataset_views import Surroundings, catalogue_view, dataset_view
 from publishing.folder import DataFolder
@@ -16,7 +18,7 @@ from publishing.page_view import PageView
 from publishing.problems import PROBLEMS
 from publishing.references import references_of
 from publishing.release_content import SHANGHAI
-from publishing.releases import Release, read_rows, releases_of
+from publishing.releases import Release, current_of, latest_release, newest_with_rows, read_rows, releases_of
 from publishing.render import render_page
 
 HTML = "text/html; charset=utf-8"
@@ -34,12 +36,14 @@ class _Stamp:
     reads: tuple[str, ...]
 
 
-def data_items(submission: Submission, folder: DataFolder, addresses: Addresses) -> list[Item]:
+def data_items(
+    submission: Submission, folder: DataFolder, addresses: Addresses, memory: DataMemory | None = None
+) -> list[Item]:
     """The catalogue, a page per released dataset, `releases.json` and `/codes/{name}.json`, in a fixed order.
 
     A dataset without a release is left out. Without any, the catalogue says so and stays out of the site map.
-    The list of problem types is added. Raises ValueError where a released dataset names a code list that is
-    not there.
+    The list of problem types is added. A dataset's pages come from `memory` where nothing that they were made from
+    has changed. Raises ValueError where a released dataset names a code list that is not there.
     """
     frame = submission.frame
     catalogue = replace(submission.catalogue, code_lists=(*submission.catalogue.code_lists, PROBLEMS))
@@ -49,17 +53,39 @@ def data_items(submission: Submission, folder: DataFolder, addresses: Addresses)
     items = _catalogue_items(released, catalogue, span, frame, addresses)
     paths = {item.path for item in submission.items if item.page}
     paths |= {f"/data/{dataset.code}/" for dataset, _ in released}
+    # Whatever a page says besides its rows is in here, so that one text stands for all of it.
+    common = sha256_hex(repr((catalogue, frame, addresses)).encode())
     for dataset, releases in released:
-        references = references_of(dataset.structure, catalogue, folder)
-        around = Surroundings(catalogue, paths, addresses, frame, references)
-        items += _dataset_items(dataset, releases, around)
+
+        def make(asked: Container[str], dataset: Dataset = dataset, releases: Any = releases) -> list[Item]:
+            references = references_of(dataset.structure, catalogue, folder)
+            return _dataset_items(
+                dataset, releases, Surroundings(catalogue, asked, addresses, frame, references)
+            )
+
+        inputs = (common, dataset, _identities(releases), _referred(dataset, catalogue, folder))
+        items += memory.items(dataset.code, inputs, paths, make) if memory else make(paths)
     return items + _code_list_items(catalogue, span)
 
 
+def _identities(releases: Sequence[Release]) -> list[tuple[str, str, bool]]:
+    return [(release.id, release.manifest_sha256, release.withdrawn) for release in releases]
+
+
+def _referred(dataset: Dataset, catalogue: Catalogue, folder: DataFolder) -> list[tuple[str, str]]:
+    """The latest releases that the dataset's columns refer to."""
+    codes = sorted({column.references[0] for column in dataset.structure.columns if column.references})
+    found = (latest_release(folder, code) for code in codes if catalogue.dataset(code))
+    return [(release.dataset, release.manifest_sha256) for release in found if release]
+
+
 def released_datasets(folder: DataFolder, catalogue: Catalogue) -> list[tuple[Dataset, list[Release]]]:
-    """The released datasets of the catalogue, in its order, with their releases, newest first."""
+    """The released datasets of the catalogue, in its order, with their releases, newest first.
+
+    One whose releases were all withdrawn for privacy is left out, as one without any.
+    """
     pairs = [(dataset, releases_of(folder, dataset.code)) for dataset in catalogue.datasets]
-    return [(dataset, releases) for dataset, releases in pairs if releases]
+    return [(dataset, releases) for dataset, releases in pairs if newest_with_rows(releases)]
 
 
 def _check_code_lists(released: Released, catalogue: Catalogue) -> None:
@@ -92,7 +118,7 @@ def _catalogue_items(
 
 
 def _dataset_items(dataset: Dataset, releases: Sequence[Release], around: Surroundings) -> list[Item]:
-    newest, frame, addresses = releases[0], around.frame, around.addresses
+    newest, frame, addresses = current_of(releases), around.frame, around.addresses
     rows = read_rows(newest)
     view = dataset_view(dataset, releases, rows, around)
     twin = dataset_twin(view, dataset, releases, rows, around.catalogue, frame, addresses)

@@ -12,7 +12,7 @@ from publishing.dataset_views import SHOWN_RELEASES
 from publishing.formats.table_schema import fields
 from publishing.moment import moment_text
 from publishing.page_view import CatalogueView, DatasetView, PageView
-from publishing.releases import Release, release_files
+from publishing.releases import Release, current_of, release_files
 from publishing.structure import Structure, Value
 
 
@@ -62,25 +62,32 @@ def dataset_twin(
     referred = (column.reference.dataset for column in view.columns if column.reference)
     links += [("related", link) for link in dict.fromkeys(referred) if link.path]
     links.append(("version-history", Link("发布记录", f"{view.path}releases.json")))
+    newest = current_of(releases)
     shown = [release_entry(release, releases) for release in releases[:SHOWN_RELEASES]]
     return _twin(view, "dataset", frame, addresses, links) | {
         "source": dataset.publisher,
         "metadata": {element.name: _element(element) for element in record},
         "columns": _columns(dataset.structure, addresses),
-        "latest": shown[0] | {"files": _files(releases[0], addresses)},
+        "latest": release_entry(newest, releases) | {"files": _files(newest, addresses)},
         "releases": shown,
     }
 
 
 def release_entry(release: Release, releases: Sequence[Release]) -> dict[str, Any]:
-    """What lists of releases say of one; only the newest is current. `releases` are all, newest first."""
+    """What lists of releases say of one; only the newest with rows is current. `releases` are all, newest first."""
     return {
         "id": release.id,
         "published": moment_text(release.published),
-        "status": "current" if release.id == releases[0].id else "superseded",
+        "status": _status(release, releases),
         "kind": release.kind,
         "reason": release.note,
     }
+
+
+def _status(release: Release, releases: Sequence[Release]) -> str:
+    if release.withdrawn:
+        return "withdrawn"
+    return "current" if release == current_of(releases) else "superseded"
 
 
 def _twin(

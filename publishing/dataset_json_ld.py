@@ -8,7 +8,7 @@ from publishing.code_lists import label_zh
 from publishing.contract import Catalogue, Dataset, Frame
 from publishing.dataset_metadata import OPEN_TYPES, rows_files, time_range
 from publishing.json_text import json_text
-from publishing.releases import Release
+from publishing.releases import Release, current_of
 from publishing.structure import Role, Value
 
 
@@ -21,7 +21,7 @@ def dataset_json_ld(
     addresses: Addresses,
 ) -> str:
     """The JSON-LD text, safe inside a script element. `releases` newest first, `rows` of the newest."""
-    newest = releases[0]
+    newest = current_of(releases)
     address = addresses.absolute(f"/data/{dataset.code}/")
     publisher = {"@type": "Organization", "name": dataset.publisher}
     if dataset.provider_code:

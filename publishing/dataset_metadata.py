@@ -12,7 +12,7 @@ from publishing.code_lists import RHYTHMS, label_zh
 from publishing.contract import Catalogue, Code, CodeList, Dataset, Frame
 from publishing.formats import FORMATS
 from publishing.period import first_day, is_period, last_day, period_text
-from publishing.releases import Release
+from publishing.releases import Release, current_of
 from publishing.row_query import time_column
 from publishing.structure import Kind, Value
 
@@ -99,7 +99,7 @@ def elements(
     frame: Frame,
 ) -> tuple[Element, ...]:
     """The record in the order of the guide, without what is empty. `releases` newest first, `rows` of the newest."""
-    newest = releases[0]
+    newest = current_of(releases)
     files = rows_files(newest)
     columns = dataset.structure.columns
     interval, span = time_range(dataset, rows)

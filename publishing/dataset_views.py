@@ -22,7 +22,7 @@ from publishing.page_view import (
 )
 from publishing.period import period_text
 from publishing.references import NOWHERE, References
-from publishing.releases import Release, release_files
+from publishing.releases import Release, current_of, release_files
 from publishing.structure import Column, Kind, Role, Value
 
 SHOWN_ROWS = 100
@@ -69,7 +69,7 @@ def catalogue_view(
         published=min(times, default=None),
         modified=max(times, default=None),
         template="pages/catalogue.html",
-        datasets=tuple(_entry(dataset, releases[0]) for dataset, releases in released),
+        datasets=tuple(_entry(dataset, current_of(releases)) for dataset, releases in released),
         code_lists=tuple(Link(codes.label_zh, f"/codes/{codes.name}.json") for codes in catalogue.code_lists),
     )
 
@@ -78,7 +78,7 @@ def dataset_view(
     dataset: Dataset, releases: Sequence[Release], rows: Sequence[Mapping[str, Value]], around: Surroundings
 ) -> DatasetView:
     """The page `/data/{dataset}/`. `releases` newest first, `rows` of the newest."""
-    structure, newest = dataset.structure, releases[0]
+    structure, newest = dataset.structure, current_of(releases)
     return DatasetView(
         path=f"/data/{dataset.code}/",
         title=dataset.title_zh,
@@ -134,6 +134,7 @@ def _release(release: Release, *, current: bool, home: str = "") -> ReleaseView:
         note=release.note,
         rows=release.rows,
         current=current,
+        withdrawn=release.withdrawn,
         files=tuple(Link(file.title, home + file.name) for file in release_files(release)),
     )
 

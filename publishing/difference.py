@@ -30,6 +30,11 @@ class Difference:
         """True where anything changed."""
         return bool(self.added or self.removed or self.revised)
 
+    def without_the_old(self) -> "Difference":
+        """The same without anything that was there before and is not now, as a withdrawal for privacy tells it."""
+        revised = tuple(Revised(change.key, {}, change.new) for change in self.revised)
+        return Difference(self.added, (), revised)
+
 
 def difference(old_rows: Sequence[Record], new_rows: Sequence[Record], structure: Structure) -> Difference:
     """Compares rows by `structure.key`. A column that one side lacks counts as null there."""

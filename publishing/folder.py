@@ -31,6 +31,11 @@ class DataFolder:
         return self.root / "editions" / "current"
 
     @property
+    def hold(self) -> Path:
+        """There while builds are on hold: who, why and since when."""
+        return self.root / "editions" / "hold.json"
+
+    @property
     def releases(self) -> Path:
         """`releases/{dataset}/{release}/`, immutable."""
         return self.root / "releases"

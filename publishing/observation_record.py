@@ -1,8 +1,8 @@
 """One observation at its own address: the row, every published revision of it, and what replaced it."""
 
 import re
-import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from publishing.code_lists import METHOD_LISTS, label_zh
 from publishing.contract import Catalogue, Dataset, Link
 from publishing.difference import Record
-from publishing.index import IndexedRelease, indexed_releases
+from publishing.index import DatasetIndex, IndexedRelease
 from publishing.json_text import json_text, read_json
 from publishing.observations import number_view, observation_path
 from publishing.page_view import EvidenceView, ObservationView, RevisionView
@@ -47,16 +47,11 @@ class ObservationRecord:
         return next((known for known in self.revisions if known.current and known is not self.asked), None)
 
 
-def find_observation(connection: sqlite3.Connection, dataset: Dataset, path: str) -> ObservationRecord | None:
-    """The observation at a path `/id/obs/…` in the index of an attested dataset, or None."""
+def find_observation(index: DatasetIndex, dataset: Dataset, path: str) -> ObservationRecord | None:
+    """The observation at a path `/id/obs/…` in an attested dataset, or None. Withdrawn releases do not count."""
     if not _PATH.fullmatch(path) or "\0" in path or not path.isprintable():
         return None
-    stem = path[: path.rindex("/r") + 2]
-    # All revisions of one key: their ids differ only in the digits after the stem, and ":" follows "9".
-    found = connection.execute(
-        'SELECT release, item FROM rows WHERE "v_id" >= ? AND "v_id" < ? ORDER BY release', [stem, stem + ":"]
-    ).fetchall()
-    revisions = _revisions(indexed_releases(connection), [(place, read_json(item)) for place, item in found])
+    revisions = _revisions(index, path[: path.rindex("/r") + 2])
     asked = next((known for known in revisions if known.row["id"] == path), None)
     return ObservationRecord(dataset, asked, revisions) if asked else None
 
@@ -123,14 +118,22 @@ def observation_json(record: ObservationRecord, catalogue: Catalogue) -> bytes:
     return f"{json_text(document)}\n".encode()
 
 
-def _revisions(releases: list[IndexedRelease], found: list[tuple[int, Record]]) -> tuple[Revision, ...]:
-    """`releases` is newest first, `found` oldest first; a revision counts where it appears first."""
-    by_place = {release.place: release for release in releases}
-    first: dict[str, tuple[int, Record]] = {}
-    for place, row in found:
-        first.setdefault(str(row["id"]), (place, row))
-    in_force = {row["id"] for place, row in found if place == releases[0].place} if releases else set()
-    return tuple(Revision(row, by_place[place], row["id"] in in_force) for place, row in first.values())
+def _revisions(index: DatasetIndex, stem: str) -> tuple[Revision, ...]:
+    """All revisions of one key: their ids differ only in the digits after the stem. Each counts where it is first."""
+    first: dict[str, tuple[str, IndexedRelease]] = {}
+    in_force: set[str] = set()
+    for release in index.releases_with(stem):
+        with closing(index.open(release)) as connection:
+            # ":" follows "9".
+            found = connection.execute(
+                "SELECT v_id, item FROM rows WHERE v_id >= ? AND v_id < ?", [stem, stem + ":"]
+            ).fetchall()
+        for name, item in found:
+            first.setdefault(name, (item, release))
+        in_force = {name for name, _ in found}  # in the end those of the newest release
+    return tuple(
+        Revision(read_json(item), release, name in in_force) for name, (item, release) in first.items()
+    )
 
 
 def _bad_code(name: str, code: str, catalogue: Catalogue) -> ParameterError | None:

@@ -73,6 +73,8 @@ class ReleaseView:
     rows: int
     current: bool
     files: tuple[Link, ...]
+    withdrawn: bool = False
+    """True where its data were erased for privacy; `note` then says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

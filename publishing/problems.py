@@ -37,12 +37,21 @@ PROBLEMS = CodeList(
         Code("bad-as-of", "时点不合格", "Bad time", "只用于 latest；写成日期，或带时差的时刻。"),
         Code("query-not-allowed", "这个地址不接受参数", "Query not allowed here"),
         Code("release-not-found", "没有这次发布", "Release not found"),
+        Code(
+            "release-withdrawn",
+            "这次发布已撤下",
+            "Release withdrawn",
+            "数据已从公开站删去，不再提供；可改用 allowed 里的发布。",
+        ),
         Code("observation-not-found", "没有这个观测值", "Observation not found"),
         Code("not-found", "没有这个地址", "Not found"),
+        Code("gone", "这个地址的内容已撤下", "Gone"),
         Code("not-acceptable", "没有这种格式", "Not acceptable"),
         Code("method-not-allowed", "不支持这种请求方法", "Method not allowed"),
         Code("internal-error", "出了差错", "Internal error"),
         Code("no-edition", "公开站正在准备", "No edition yet"),
+        # Said by a web server that has the files and no reader: site/deploy/nginx.conf.
+        Code("queries-not-offered", "此镜像不提供查询", "Queries not offered here"),
     ),
 )
 """Every problem type, published at `/codes/problems.json`, where the `type` of an answer leads."""

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing.contract import StoredObject
+
 _PATH = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
 _TEXT = re.compile(r"text/|.*[/+](?:json|xml)$|application/(?:javascript|schema\+json)$")
 _SIBLINGS = (".gz", ".br")
@@ -22,8 +24,8 @@ class Resource:
     """A path without the prefix of BASE_URL, and what it answers."""
 
     path: str
-    body: bytes | Path
-    """The bytes, or the file that holds them."""
+    body: bytes | Path | StoredObject
+    """The bytes, the file that holds them, or what stands for them in the store."""
     media_type: str
     """The full Content-Type."""
     location: str | None = None

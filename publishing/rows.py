@@ -1,10 +1,11 @@
-"""Answers to questions about the rows of a release, from the dataset's index."""
+"""Answers to questions about the rows of a release, from its index."""
 
 import base64
 import binascii
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from publishing.contract import Dataset
 from publishing.difference import Record
 from publishing.formats.csv_file import csv_bytes
 from publishing.formats.json_file import envelope, envelope_head
-from publishing.index import IndexedRelease, indexed_releases
+from publishing.index import DatasetIndex, IndexedRelease
 from publishing.json_text import read_json
 from publishing.problems import ParameterError, QueryError, problem, refused, shown
 from publishing.row_query import RowQuery, parse_query
@@ -60,48 +61,58 @@ class RowsPage:
         return csv_bytes(self.columns, ([row[name] for name in self.columns] for row in self.items))
 
 
-def run(connection: sqlite3.Connection, dataset: Dataset, release: str, query: RowQuery) -> RowsPage:
+def run(index: DatasetIndex, dataset: Dataset, release: str, query: RowQuery) -> RowsPage:
     """The page of rows. `release` is an id or `latest`; `as_of` goes with `latest` only.
 
-    Raises QueryError: 404 for a release that does not exist or a time before the first; 400 for a period that
-    the release does not hold, a cursor that is not of this query and release, or a column that it lacks.
+    Raises QueryError: 404 for a release that does not exist or a time before the first, 410 for one that was
+    withdrawn; 400 for a period that the release does not hold, a cursor that is not of this query and release,
+    or a column that it lacks.
     """
-    chosen = _chosen(indexed_releases(connection), release, query)
+    chosen = _chosen(index.releases, release, query)
     _check_columns(chosen, query)
-    _check_periods(connection, chosen, query)
-    where, values = _where(chosen, query)
-    count = _count(connection, chosen, where, values)
+    with closing(index.open(chosen)) as connection:
+        return _page(connection, dataset, chosen, query)
+
+
+def _page(
+    connection: sqlite3.Connection, dataset: Dataset, release: IndexedRelease, query: RowQuery
+) -> RowsPage:
+    _check_periods(connection, release, query)
+    conditions, values = _conditions(query)
+    count = _count(connection, release, conditions, values)
     place = f'"o_{query.order}"' if query.order else "position"
     if query.after is not None:
-        where += f" AND {place} {'<' if query.descending else '>'} ?"
-        values = [*values, _read_cursor(query.after, chosen.id, query)]
-    # Every name in these statements is a column id of the structure, checked when the index was made.
+        conditions.append(f"{place} {'<' if query.descending else '>'} ?")
+        values.append(_read_cursor(query.after, release.id, query))
+    order = f"{place} {'DESC' if query.descending else 'ASC'}"
+    # Every name in these statements is a column id of the release, checked when its index was made. The rows
+    # are chosen first: an item is put together when it is read, also in order to be sorted.
     found = connection.execute(
-        f"SELECT item, {place} FROM rows WHERE {where}"  # noqa: S608
-        f" ORDER BY {place} {'DESC' if query.descending else 'ASC'} LIMIT ?",
+        f"SELECT item, {place} FROM rows WHERE position IN"  # noqa: S608
+        f" (SELECT position FROM rows {_where(conditions)} ORDER BY {order} LIMIT ?) ORDER BY {order}",
         [*values, query.limit + 1],
     ).fetchall()
     shown_rows = found[: query.limit]
     return RowsPage(
         dataset=dataset.code,
-        release=chosen.id,
-        published=chosen.published,
-        licence=chosen.licence,
-        cite=chosen.cite,
+        release=release.id,
+        published=release.published,
+        licence=release.licence,
+        cite=release.cite,
         count=count,
-        next=_cursor(chosen.id, query, shown_rows[-1][1]) if len(found) > query.limit else None,
-        columns=chosen.columns,
+        next=_cursor(release.id, query, shown_rows[-1][1]) if len(found) > query.limit else None,
+        columns=release.columns,
         texts=tuple(text for text, _ in shown_rows),
     )
 
 
 def _count(
-    connection: sqlite3.Connection, release: IndexedRelease, where: str, values: list[int | str]
+    connection: sqlite3.Connection, release: IndexedRelease, conditions: list[str], values: list[int | str]
 ) -> int:
-    if len(values) == 1:  # nothing but the release is asked for
+    if not conditions:
         return release.rows
-    (count,) = connection.execute(f"SELECT count(*) FROM rows WHERE {where}", values).fetchone()  # noqa: S608
-    return int(count)
+    found = connection.execute(f"SELECT count(*) FROM rows {_where(conditions)}", values)  # noqa: S608
+    return int(found.fetchone()[0])
 
 
 def _chosen(releases: list[IndexedRelease], release: str, query: RowQuery) -> IndexedRelease:
@@ -110,16 +121,24 @@ def _chosen(releases: list[IndexedRelease], release: str, query: RowQuery) -> In
         raise refused([ParameterError("as_of", "bad-as-of", "as_of 只能用于 latest。")])
     if release == LATEST:
         moment = query.as_of
-        fitting = [known for known in releases if moment is None or known.published <= moment]
+        usable = [known for known in releases if not known.withdrawn] or releases
+        fitting = [known for known in releases if known.published <= moment] if moment else usable
     else:
         fitting = [known for known in releases if known.id == release]
     if fitting:
-        return fitting[0]
-    allowed = tuple(known.id for known in releases)
-    detail = f"首次发布是 {allowed[-1]}，在此之前没有数据。" if query.as_of and allowed else ""
-    raise QueryError(
-        problem("release-not-found", 404, detail or f"没有发布“{shown(release)}”。", (LATEST, *allowed))
-    )
+        return _served(fitting[0], releases)
+    allowed = (LATEST, *(known.id for known in releases if not known.withdrawn))
+    detail = f"首次发布是 {releases[-1].id}，在此之前没有数据。" if query.as_of and releases else ""
+    raise QueryError(problem("release-not-found", 404, detail or f"没有发布“{shown(release)}”。", allowed))
+
+
+def _served(release: IndexedRelease, releases: list[IndexedRelease]) -> IndexedRelease:
+    """The release itself. Raises QueryError (410) where it was withdrawn, and names the newest instead."""
+    if not release.withdrawn:
+        return release
+    instead = tuple(known.id for known in releases if not known.withdrawn)[:1]
+    detail = f"发布 {release.id} 的数据已撤下，不再提供。" + "".join(f"请改用 {known}。" for known in instead)
+    raise QueryError(problem("release-withdrawn", 410, detail, instead))
 
 
 def _check_columns(release: IndexedRelease, query: RowQuery) -> None:
@@ -138,9 +157,7 @@ def _check_periods(connection: sqlite3.Connection, release: IndexedRelease, quer
         if not part.is_period:
             continue
         known = connection.execute(
-            f'SELECT DISTINCT "v_{part.column}" FROM rows WHERE release = ? AND "v_{part.column}" IS NOT NULL'  # noqa: S608
-            " ORDER BY 1",
-            [release.place],
+            f'SELECT DISTINCT "v_{part.column}" FROM rows WHERE "v_{part.column}" IS NOT NULL ORDER BY 1'  # noqa: S608
         )
         allowed = tuple(text for (text,) in known)
         absent = [value for value in part.values if value not in allowed]
@@ -149,18 +166,23 @@ def _check_periods(connection: sqlite3.Connection, release: IndexedRelease, quer
             raise refused([ParameterError(part.column, "period-not-published", detail, allowed)])
 
 
-def _where(release: IndexedRelease, query: RowQuery) -> tuple[str, list[int | str]]:
-    parts, values = ["release = ?"], list[int | str]([release.place])
+def _conditions(query: RowQuery) -> tuple[list[str], list[int | str]]:
+    parts, values = list[str](), list[int | str]()
     for part in query.filters:
         parts.append(f'"v_{part.column}" IN ({", ".join("?" * len(part.values))})')
         values += part.values
     if query.first:
-        parts.append("first >= ?")
+        parts.append(f'"first_{query.time_column}" >= ?')
         values.append(query.first.isoformat())
     if query.last:
-        parts.append("last <= ?")
-        values.append(query.last.isoformat())
-    return " AND ".join(parts), values
+        # The second follows from the first, and lets the search by index end where it should.
+        parts += [f'"last_{query.time_column}" <= ?', f'"first_{query.time_column}" <= ?']
+        values += [query.last.isoformat()] * 2
+    return parts, values
+
+
+def _where(conditions: list[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _fingerprint(query: RowQuery) -> str:

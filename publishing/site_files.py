@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from publishing.addresses import Addresses
 from publishing.canonical import sha256_hex
-from publishing.contract import Frame, Item, Link
+from publishing.contract import Frame, Item, Link, StoredObject
 from publishing.feeds import feeds
 from publishing.moment import moment_text
 from publishing.page_view import ErrorView
@@ -67,7 +67,9 @@ def _content(items: Iterable[Item], addresses: Addresses) -> bytes:
                 "title": item.page.title,
                 "url": addresses.absolute(path),
                 "twin": addresses.absolute(twin.path),
-                "twin_sha256": sha256_hex(twin.body),
+                "twin_sha256": twin.body.plain.sha256
+                if isinstance(twin.body, StoredObject)
+                else sha256_hex(twin.body),
                 "published": moment_text(item.published),
                 "modified": moment_text(item.modified),
             }

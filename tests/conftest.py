@@ -12,7 +12,16 @@ from pytest_django.fixtures import Settings
 
 from cms import signing
 
-PROGRAMS = {"chromium": "chromium", "nginx": "nginx", "minisign": "minisign", "msgfmt": "gettext"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "nginx": "nginx-light libnginx-mod-http-brotli-static",
+    "minisign": "minisign",
+    "msgfmt": "gettext",
+    "rclone": "rclone",
+    "rsync": "rsync",
+    "systemd-analyze": "systemd",
+    "wrk": "wrk",
+}
 """Debian's programs that some tests drive, and the package that has each."""
 
 

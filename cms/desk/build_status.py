@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.models import Build
 from cms.models.build import OPEN_STATES, BuildState
 from cms.signing import data_folder
+from publishing.edition.hold import Hold, read_hold
 from publishing.edition.read import current_number
 
 SLOW = timedelta(seconds=60)
@@ -45,6 +46,13 @@ class PublicSiteStatus:
     failed_build: Build | None
     error: PlainError | None
     slow: bool
+    held: Hold | None = None
+    """Who stopped the builds, while they are on hold."""
+
+    @property
+    def held_since(self) -> datetime | None:
+        """Since when; None where the file does not say."""
+        return datetime.fromisoformat(self.held.since) if self.held and self.held.since else None
 
     @property
     def reasons(self) -> list[str]:
@@ -84,6 +92,7 @@ def public_site_status() -> PublicSiteStatus:
         open_build=open_build,
         failed_build=failed,
         error=plain_error(failing.error) if failing else None,
+        held=read_hold(data_folder()),
         slow=bool(open_build and timezone.now() - open_build.requested_at > SLOW),
     )
 

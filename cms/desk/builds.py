@@ -17,6 +17,8 @@ from wagtail.admin.ui.components import Component
 from cms.desk.build_status import first_reasons, is_trial, plain_error, public_site_status
 from cms.desk.late import late_entries
 from cms.desk.read_only import ReadOnlyRegister, since
+from cms.desk.rollbacks import may_roll_back
+from cms.desk.watch_status import watch_status
 from cms.models import Build
 from cms.tasks import request_build
 
@@ -36,20 +38,23 @@ class PublicSitePanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The status, the switches, and the request that the form's token belongs to."""
         return {
-            **status_context(),
+            **status_context(parent_context["request"].user),
             "request": parent_context["request"],
             "csrf_token": parent_context["csrf_token"],
         }
 
 
-def status_context() -> dict[str, Any]:
-    """What the panel's templates need."""
+def status_context(user: Any) -> dict[str, Any]:
+    """What the panel's templates need for somebody who looks."""
     return {
         "status": public_site_status(),
         "trial": is_trial(),
         "reviews_missing": settings.REVIEWS != 0,
         "public_address": f"{settings.BASE_URL}/",
         "late": late_entries(),
+        "may_lift": may_roll_back(user),
+        "watch": watch_status(),
+        "may_see_alarms": user.has_perm("cms.view_alarm") or user.has_perm("cms.change_alarm"),
     }
 
 
@@ -57,7 +62,7 @@ def status_context() -> dict[str, Any]:
 @require_GET
 def build_status(request: HttpRequest) -> JsonResponse:
     """`{"open": bool, "html": the inside of the panel}`."""
-    context = status_context()
+    context = status_context(request.user)
     html = render_to_string("desk/public_site_status.html", context, request=request)
     return JsonResponse({"open": context["status"].open_build is not None, "html": html})
 

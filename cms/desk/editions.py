@@ -15,8 +15,11 @@ from wagtail.admin import messages
 from wagtail_modeladmin.views import InstanceSpecificView
 
 from cms.desk.read_only import ReadingView, ReadOnlyRegister, since
+from cms.desk.rollbacks import EditionRollback, may_roll_back
 from cms.editions import Changes, EditionGone, changes_of, check, in_force, is_gone, paths_in_force
 from cms.models import Edition
+from cms.signing import data_folder, public_key
+from publishing.edition.verify import withdrawn_files
 
 SHOWN = 200
 REASONS = 3
@@ -88,6 +91,9 @@ class EditionInspect(ReadingView):
             "changes": _listed(changes) if changes else None,
             "left_out": max(sum(changes.counts()) - SHOWN, 0) if changes else 0,
             "may_verify": not gone and self.permission_helper.user_can_act(user),
+            "may_roll_back": not gone and not current and may_roll_back(user),
+            "rollback_address": self.url_helper.get_action_url("rollback", self.pk_quoted),
+            "withdrawn": 0 if gone else len(withdrawn_files(data_folder(), edition.number, public_key())),
             "verify_address": self.url_helper.get_action_url("verify", self.pk_quoted),
         }
 
@@ -169,12 +175,20 @@ class EditionRegister(ReadOnlyRegister):
     inspect_template_name = "desk/edition.html"
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """Also 现在核验."""
-        return (*super().get_admin_urls_for_registration(), self.address("verify", self.verify_view))
+        """Also 现在核验 and 回到这一版."""
+        return (
+            *super().get_admin_urls_for_registration(),
+            self.address("verify", self.verify_view),
+            self.address("rollback", self.rollback_view),
+        )
 
     def verify_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """See `EditionVerify`."""
         return EditionVerify.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+    def rollback_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """See `EditionRollback`."""
+        return EditionRollback.as_view(model_admin=self, instance_pk=instance_pk)(request)
 
     @display(description="版号", ordering="number")
     def number_shown(self, edition: Edition) -> SafeString | str:

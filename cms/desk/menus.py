@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.desk.addresses import AddressRegister
+from cms.desk.alarms import AlarmRegister
 from cms.desk.areas import AreaViewSet
 from cms.desk.batches import BatchRegister
 from cms.desk.builds import BuildRegister
@@ -16,11 +18,15 @@ from cms.desk.indicators import IndicatorViewSet
 from cms.desk.observations import ObservationViewSet
 from cms.desk.organisations import OrganisationViewSet
 from cms.desk.releases import ReleaseViewSet
+from cms.desk.withdrawals import WithdrawalRegister
 
 EDITIONS = EditionRegister()
+ALARMS = AlarmRegister()
 BATCHES = BatchRegister()
 BUILDS = BuildRegister()
-READ_ONLY = (EDITIONS, BATCHES, BUILDS)
+ADDRESSES = AddressRegister()
+WITHDRAWALS = WithdrawalRegister()
+READ_ONLY = (EDITIONS, ALARMS, ADDRESSES, WITHDRAWALS, BATCHES, BUILDS)
 """Registers of wagtail-modeladmin, in the order of the menu."""
 
 FOREIGN_HELP = ("whats-new", "editor-guide")
@@ -48,7 +54,7 @@ class DataGroup(SnippetViewSetGroup):
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """Also 版, 批次 and 构建记录."""
+        """Also 版, 告警, 旧地址, 批次 and 构建记录."""
         items: list[MenuItem] = super().get_submenu_items()
         rest = enumerate(READ_ONLY, start=len(items) + 1)
         return [*items, *(register.get_menu_item(order=place) for place, register in rest)]

@@ -50,6 +50,7 @@ class RegisterViewSet(SnippetViewSet):
 
     index_view_class = RegisterIndex
     unpublish_view_class = UnpublishWithWarning
+    delete_template_name = "desk/confirm_delete.html"
     index_results_template_name = "desk/list_results.html"
     search_backend_name = None
     ordering: Any = ["code"]

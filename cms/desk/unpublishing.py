@@ -26,7 +26,7 @@ class UnpublishWithWarning(UnpublishView):
 
 def consequences(record: Any) -> list[str]:
     """What unpublishing does to the public site, in sentences."""
-    told = [f"“{record}”自己的公开页会撤下，它的地址以后打不开。"]
+    told = [f"“{record}”自己的公开页会撤下，打开它的地址会看到已撤下的说明。"]
     used = usage(record)
     if used:
         told.append(f"正在用它的有{used}。那里照常公开，名称还写着，但不再有链接。")

@@ -33,6 +33,27 @@ class AgreementStatus(models.TextChoices):
     TERMINATED = "terminated", "已终止"
 
 
+STATUS_DATES = ("signed_on", "valid_from", "valid_until", "terminated_on")
+
+
+def status_of(
+    signed_on: date, valid_from: date | None, valid_until: date | None, terminated_on: date | None, day: date
+) -> AgreementStatus:
+    """Where an agreement is on a day: a termination goes before the dates of validity."""
+    if terminated_on and day >= terminated_on:
+        return AgreementStatus.TERMINATED
+    if day < (valid_from or signed_on):
+        return AgreementStatus.UPCOMING
+    if valid_until and day > valid_until:
+        return AgreementStatus.EXPIRED
+    return AgreementStatus.IN_FORCE
+
+
+def _status_value(*dates: Any) -> tuple[str, str]:
+    status = status_of(*dates)
+    return status.value, str(status.label)
+
+
 class AgreementPage(Evidenced, Sampled, PublicPage):
     """An agreement between a community and units stationed there."""
 
@@ -41,14 +62,8 @@ class AgreementPage(Evidenced, Sampled, PublicPage):
     slug_is_key = True
     list_facets: ClassVar[tuple[Facet, ...]] = (
         area_facet("community"),
-        Facet(
-            "status",
-            "状态",
-            lambda agreement, day: agreement.status_on(day).value,
-            lambda agreement, day: agreement.status_on(day).label,
-        ),
+        Facet("status", "状态", STATUS_DATES, lambda row, day: _status_value(*row, day)),
     )
-    facet_relations = ("community",)
     shown_relations = ("community", "evidence")
     shown_parts = (
         "units__organisation",
@@ -138,14 +153,8 @@ class AgreementPage(Evidenced, Sampled, PublicPage):
         check_dates(self)
 
     def status_on(self, day: date) -> AgreementStatus:
-        """Where the agreement is on a day: a termination goes before the dates of validity."""
-        if self.terminated_on and day >= self.terminated_on:
-            return AgreementStatus.TERMINATED
-        if day < (self.valid_from or self.signed_on):
-            return AgreementStatus.UPCOMING
-        if self.valid_until and day > self.valid_until:
-            return AgreementStatus.EXPIRED
-        return AgreementStatus.IN_FORCE
+        """Where the agreement is on a day: see `status_of`."""
+        return status_of(self.signed_on, self.valid_from, self.valid_until, self.terminated_on, day)
 
     def chair_on(self, day: date) -> Any:
         """The term of the 大党委's chair that a day falls into; None when there is none, or nothing in force."""

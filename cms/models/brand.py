@@ -20,7 +20,7 @@ from cms.models.stream import BlockField
 from cms.one_paragraph import summary_panel
 from cms.parts_panel import ChosenPartsPanel, PartsPanel
 from cms.rendering import Rendering
-from cms.section_lists import Facet, area_facet
+from cms.section_lists import Facet, area_facet, choice_facet
 from cms.views.brand import brand_card, brand_view
 from cms.views.view_types import Card
 from publishing.page_view import PageView
@@ -42,10 +42,9 @@ class BrandPage(Evidenced, Sampled, PublicPage):
     public_type = "brand"
     slug_is_key = True
     list_facets: ClassVar[tuple[Facet, ...]] = (
-        Facet("kind", "类别", lambda brand, day: brand.kind, lambda brand, day: brand.get_kind_display()),
+        choice_facet("kind", "类别", BrandKind),
         area_facet("area"),
     )
-    facet_relations = ("area",)
     shown_relations = ("area", "organisation", "evidence")
     shown_parts = ("milestones", "honours__evidence", "indicator_links__indicator", "deed_links")
 

@@ -22,6 +22,9 @@ class Build(models.Model):
     state = models.CharField("状态", max_length=10, choices=BuildState, default=BuildState.WAITING)
     reason = models.TextField("缘由", help_text="哪些改动等着公开，一行一条。")
     asked_by = models.TextField("提出人", blank=True, help_text="当时的姓名，一行一个；系统自己提出的不写。")
+    full = models.BooleanField(
+        "全部重做", default=False, help_text="不沿用上一次的结果，每个字节都重新读过。"
+    )
     requested_at = models.DateTimeField("提出时间", auto_now_add=True)
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)

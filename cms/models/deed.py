@@ -17,7 +17,7 @@ from cms.models.page import PublicPage
 from cms.models.stream import BlockField
 from cms.one_paragraph import summary_panel
 from cms.rendering import Rendering
-from cms.section_lists import Facet, area_facet
+from cms.section_lists import Facet, area_facet, choice_facet
 from cms.views.deed import deed_card, deed_view
 from cms.views.view_types import DeedCard
 from publishing.page_view import PageView
@@ -93,10 +93,9 @@ class DeedPage(Evidenced, Sampled, PublicPage):
     public_type = "good-deed"
     slug_is_key = True
     list_facets: ClassVar[tuple[Facet, ...]] = (
-        Facet("kind", "类别", lambda deed, day: deed.kind, lambda deed, day: deed.get_kind_display()),
+        choice_facet("kind", "类别", DeedKind),
         area_facet("community"),
     )
-    facet_relations = ("community",)
     shown_relations = ("community", "organisation", "evidence")
 
     kind = models.CharField("类别", max_length=20, choices=DeedKind)

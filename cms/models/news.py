@@ -14,7 +14,7 @@ from cms.models.page import PublicPage
 from cms.models.stream import BlockField
 from cms.one_paragraph import summary_panel
 from cms.rendering import Rendering
-from cms.section_lists import Facet
+from cms.section_lists import Facet, choice_facet
 from cms.views.news import news_card, news_view
 from cms.views.view_types import Card
 from publishing.page_view import PageView
@@ -36,9 +36,7 @@ class NewsPage(Evidenced, Sampled, PublicPage):
 
     public_type = "news"
     slug_is_key = True
-    list_facets: ClassVar[tuple[Facet, ...]] = (
-        Facet("topic", "主题", lambda news, day: news.topic, lambda news, day: news.get_topic_display()),
-    )
+    list_facets: ClassVar[tuple[Facet, ...]] = (choice_facet("topic", "主题", Topic),)
     shown_relations = ("evidence",)
 
     topic = models.CharField("主题", max_length=20, choices=Topic)

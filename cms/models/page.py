@@ -41,8 +41,6 @@ class PublicPage(Revised, ShownMixin, Page):
     """True where a register names the page by its slug: then no two of the type may share one in any section."""
     list_facets: ClassVar[tuple[Facet, ...]] = ()
     """What lists of this type can be narrowed by; each value has a list of its own."""
-    facet_relations: ClassVar[tuple[str, ...]] = ()
-    """Foreign keys that the facets read."""
     shown_relations: ClassVar[tuple[str, ...]] = ()
     """Foreign keys that the page's view reads, to be read with it."""
     shown_parts: ClassVar[tuple[str, ...]] = ()

@@ -51,7 +51,8 @@ AGREEMENTS = Register(
     dataset="agreements",
     records=_agreements,
     key=("agreement",),
-    has_pages=True,
+    page_type="agreement",
+    reads=(("all_rows", "agreement"), ("turns", "agreement")),
     columns=(
         RegisterColumn(
             Column("agreement", Kind.TEXT, "编号", "Agreement", "协议的编号，取自页面地址。", Role.DIMENSION),
@@ -107,6 +108,7 @@ def _units() -> Iterator[Any]:
 AGREEMENT_UNITS = Register(
     dataset="agreement-units",
     records=_units,
+    reads=(("all_rows", "agreement"),),
     key=("agreement", "organisation"),
     columns=(
         RegisterColumn(AGREEMENT, lambda unit: unit.agreement.slug),
@@ -143,6 +145,7 @@ def _commitments() -> Iterator[Any]:
 COMMITMENTS = Register(
     dataset="commitments",
     records=_commitments,
+    reads=(("all_rows", "agreement"), ("slugs", "good-deed")),
     key=("agreement", "list", "number"),
     columns=(
         RegisterColumn(AGREEMENT, lambda item: item.agreement.slug),

@@ -19,7 +19,8 @@ BRANDS = Register(
     dataset="brands",
     records=lambda: public_pages(BrandPage),
     key=("brand",),
-    has_pages=True,
+    page_type="brand",
+    reads=(("all_rows", "brand"),),
     columns=(
         RegisterColumn(
             Column("brand", Kind.TEXT, "编号", "Brand", "品牌的编号，取自页面地址。", Role.DIMENSION),

@@ -30,8 +30,10 @@ class Register:
     key: tuple[str, ...]
     code_lists: tuple[CodeList, ...] = ()
     attested: bool = False
-    has_pages: bool = False
-    """True where each row is the record of one page, whose path is its `id`."""
+    page_type: str = ""
+    """The page type in the public contract where each row is the record of one page, whose path is its `id`."""
+    reads: tuple[tuple[str, str], ...] = ()
+    """Questions whose answers decide the rows, such as `("all_rows", "good-deed")`."""
 
     def structure(self) -> Structure:
         """The data structure definition."""
@@ -43,6 +45,10 @@ class Register:
         positions = [structure.position(name) for name in self.key]
         rows = [tuple(entry.value(record) for entry in self.columns) for record in self.records()]
         return sorted(rows, key=lambda row: tuple(str(row[position]) for position in positions))
+
+    def record_of(self, record: Any) -> dict[str, Value]:
+        """The row of one record by column id; a page needs its `public_address`, an agreement its `as_of`."""
+        return {entry.column.name: entry.value(record) for entry in self.columns}
 
     def named_rows(self) -> list[dict[str, Value]]:
         """The same rows by column id."""

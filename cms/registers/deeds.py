@@ -54,7 +54,8 @@ GOOD_DEEDS = Register(
     dataset="good-deeds",
     records=lambda: public_pages(DeedPage),
     key=("deed",),
-    has_pages=True,
+    page_type="good-deed",
+    reads=(("all_rows", "good-deed"),),
     columns=(
         RegisterColumn(
             Column("deed", Kind.TEXT, "编号", "Deed", "好事实事的编号，取自页面地址。", Role.DIMENSION),

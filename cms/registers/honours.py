@@ -33,6 +33,7 @@ def _honours() -> Iterator[Any]:
 HONOURS = Register(
     dataset="honours",
     records=_honours,
+    reads=(("all_rows", "area"), ("all_rows", "organisation"), ("all_rows", "brand")),
     key=("holder", "title"),
     columns=(
         RegisterColumn(

@@ -21,7 +21,8 @@ NEWS = Register(
     dataset="news",
     records=lambda: public_pages(NewsPage),
     key=("news",),
-    has_pages=True,
+    page_type="news",
+    reads=(("all_rows", "news"),),
     columns=(
         RegisterColumn(
             Column("news", Kind.TEXT, "编号", "News", "动态的编号，取自页面地址。", Role.DIMENSION),

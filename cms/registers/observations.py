@@ -39,6 +39,7 @@ OBSERVATION_VALUES: dict[str, Callable[[Any], Value]] = {
 GOVERNANCE_INDICATORS = Register(
     dataset="governance-indicators",
     records=_observations,
+    reads=(("table", "observation"), ("table", "evidence"), ("all_rows", "indicator"), ("all_rows", "area")),
     key=OBSERVATION_STRUCTURE.key,
     columns=tuple(
         RegisterColumn(column, OBSERVATION_VALUES[column.name]) for column in OBSERVATION_STRUCTURE.columns

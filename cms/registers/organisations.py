@@ -39,7 +39,8 @@ ORGANISATIONS = Register(
     dataset="organisations",
     records=lambda: _live(Organisation),
     key=("organisation",),
-    has_pages=True,
+    page_type="organisation",
+    reads=(("all_rows", "organisation"),),
     columns=(
         RegisterColumn(
             Column(
@@ -85,7 +86,8 @@ AREAS = Register(
     dataset="areas",
     records=lambda: _live(Area),
     key=("area",),
-    has_pages=True,
+    page_type="area",
+    reads=(("all_rows", "area"),),
     columns=(
         RegisterColumn(
             Column("area", Kind.CODE, "代码", "Area", "区域的代码。", Role.DIMENSION, codes="areas"),

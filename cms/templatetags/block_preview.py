@@ -1,14 +1,15 @@
 """The preview of a block in the picker: the HTML that readers get, from values that are made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from cms.desk_site import DeskAddresses
 from cms.identity import home_page
 from cms.models.blocks.samples import SAMPLE, SAMPLE_CODE
+from cms.public_content import PublicContent
 from cms.public_site import public_rendering
 from cms.rendering import AttachmentFile, PictureFile, Rendering
 from cms.views.body import block_html
@@ -38,6 +39,18 @@ class SampleAttachments:
         return AttachmentFile("#", "pdf", 1_200_000)
 
 
+class SampleContent(PublicContent):
+    """The live content with made-up numbers."""
+
+    def numbers(self, indicator: str) -> tuple[NumberView, ...]:
+        """Those of the one indicator that only previews show."""
+        return tuple(sample_number(period, value) for period, value in VALUES)
+
+    def numbers_note(self) -> str:
+        """Says so."""
+        return f"{SAMPLE}，不是真实的数。"
+
+
 def sample_number(period: str, value: int) -> NumberView:
     """A number of the indicator that only previews show."""
     return NumberView(
@@ -53,9 +66,8 @@ def sample_number(period: str, value: int) -> NumberView:
 
 def sample_rendering() -> Rendering:
     """The live site with made-up pictures, files and numbers."""
-    live = public_rendering(DeskAddresses(), SamplePictures(), home_page(), attachments=SampleAttachments())
-    numbers = [sample_number(period, value) for period, value in VALUES]
-    return replace(live, numbers={SAMPLE_CODE: numbers}, numbers_note=f"{SAMPLE}，不是真实的数。")
+    content = SampleContent(home_page(), timezone.localdate())
+    return public_rendering(DeskAddresses(), SamplePictures(), content, attachments=SampleAttachments())
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from cms.rendering import Rendering
+from cms.turning_days import last_turn
 from cms.views.body import body_html
 from cms.views.facts import chinese_day, evidence_view, iso_day, page_link, record_link, required_link
 from cms.views.record_types import AgreementView, ChairView, CommitmentListView, CommitmentView
@@ -16,8 +17,9 @@ LISTS = (("needs", "需求清单"), ("resources", "资源清单"), ("projects", 
 
 def agreement_view(page: "AgreementPage", rendering: Rendering) -> AgreementView:
     """The whole agreement, with its state on the day of the rendering."""
+    rendering.read("turn", page.pk)
     day = rendering.as_of
-    status, chair = page.status_on(day), page.chair_on(day)
+    status, chair, turn = page.status_on(day), page.chair_on(day), last_turn(page, day)
     return AgreementView(
         template="pages/agreement.html",
         path=rendering.path_of(page),
@@ -30,7 +32,7 @@ def agreement_view(page: "AgreementPage", rendering: Rendering) -> AgreementView
         units=tuple(link for unit in page.units.all() if (link := record_link(unit.organisation, rendering))),
         status=status.value,
         status_text=status.label,
-        as_of=day.isoformat(),
+        as_of=iso_day(turn),
         signed_on=iso_day(page.signed_on),
         valid_from=iso_day(page.valid_from or page.signed_on),
         valid_until=iso_day(page.valid_until),
@@ -49,6 +51,7 @@ def agreement_view(page: "AgreementPage", rendering: Rendering) -> AgreementView
 
 def agreement_card(page: "AgreementPage", rendering: Rendering) -> AgreementCard:
     """How a list shows the agreement."""
+    rendering.read("turn", page.pk)
     status = page.status_on(rendering.as_of)
     community = required_link(page.community, rendering)
     states = [item.state for item in _items(page)]

@@ -6,7 +6,6 @@ from cms.rendering import Rendering
 from cms.views.facts import evidence_view, honour_views
 from cms.views.record_types import AreaView
 from publishing.contract import Link
-from publishing.page_view import NumberView
 
 if TYPE_CHECKING:
     from cms.models import Area
@@ -25,14 +24,14 @@ def area_view(area: "Area", rendering: Rendering) -> AreaView:
         path=area.public_path(),
         title=area.name,
         description=f"{area.name}的数字、好事实事、协议、品牌和组织。",
-        breadcrumbs=(Link("首页", "/"), Link("区域", "/areas/"), *relations.areas_above(area)),
+        breadcrumbs=(Link("首页", "/"), Link("区域", "/areas/"), *relations.areas_above(area.pk)),
         published=area.first_published_at,
         modified=area.last_published_at,
         code=area.code,
         title_en=area.name_en,
         kind=area.get_kind_display(),
         children=relations.areas_below(area.pk),
-        numbers=_numbers(area.code, rendering),
+        numbers=rendering.ask("numbers_of_area", area.code),
         numbers_note=rendering.numbers_note,
         deeds=deeds[:NEWEST],
         deeds_total=len(deeds),
@@ -45,11 +44,3 @@ def area_view(area: "Area", rendering: Rendering) -> AreaView:
         sample=area.sample,
         record_path=rendering.if_public("/data/areas/"),
     )
-
-
-def _numbers(code: str, rendering: Rendering) -> tuple[NumberView, ...]:
-    """The newest published number of each indicator for this very area."""
-    own = (
-        [number for number in numbers if number.area_code == code] for numbers in rendering.numbers.values()
-    )
-    return tuple(numbers[-1] for numbers in own if numbers)

@@ -18,7 +18,6 @@ def record_link(record: Any | None, rendering: Rendering) -> Link | None:
     """
     if record is None:
         return None
-    rendering.read(record.public_type, record.pk)
     if record.first_published_at is None:
         return None
     path = record.public_path()
@@ -32,15 +31,12 @@ def required_link(record: Any, rendering: Rendering) -> Link:
 
 def page_link(page: Any | None, rendering: Rendering) -> Link | None:
     """A link to a page; None while it is not public."""
-    if page is None:
-        return None
-    path = rendering.path_of(page)
-    return Link(page.title, path) if rendering.is_public(path) else None
+    return rendering.link_of(page.pk) if page is not None else None
 
 
 def headline(code: str, rendering: Rendering) -> tuple[NumberView, ...]:
     """The newest published number of an indicator for its widest area; nothing before its first release."""
-    numbers = rendering.numbers.get(code, ())
+    numbers = rendering.numbers(code)
     if not numbers:
         return ()
     widest = min(number.area_code for number in numbers)

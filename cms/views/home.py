@@ -26,20 +26,19 @@ def home_view(page: "HomePage", rendering: Rendering) -> HomeView:
         intro=page.intro,
         numbers=_numbers(page, rendering),
         numbers_note=rendering.numbers_note,
-        deeds=_latest(page, "deedpage", LATEST_DEEDS, rendering),
+        deeds=_latest("good-deed", LATEST_DEEDS, rendering),
         deeds_path=rendering.if_public("/deeds/"),
-        news=_latest(page, "newspage", LATEST_NEWS, rendering),
+        news=_latest("news", LATEST_NEWS, rendering),
         news_path=rendering.if_public("/news/"),
         datasets=rendering.datasets,
         updated=None,
     )
 
 
-def _latest(page: "HomePage", model: str, count: int, rendering: Rendering) -> tuple[Card, ...]:
+def _latest(model: str, count: int, rendering: Rendering) -> tuple[Card, ...]:
     """Cards of the newest public pages of a type, whatever section they are in."""
-    below = page.get_descendants().live().public().filter(content_type__model=model)
-    newest = below.order_by("-first_published_at", "-pk").specific()[:count]
-    return tuple(found.card(rendering) for found in newest)
+    newest = rendering.ask("newest_of_type", model, count)
+    return tuple(found.card(rendering) for found in rendering.pages(newest))
 
 
 def _numbers(page: "HomePage", rendering: Rendering) -> tuple[NumberView, ...]:

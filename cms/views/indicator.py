@@ -26,7 +26,7 @@ def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorVie
         definition=indicator.definition,
         unit=indicator.unit_zh,
         measure=indicator.get_measure_display(),
-        numbers=tuple(rendering.numbers.get(indicator.code, ())),
+        numbers=rendering.numbers(indicator.code),
         count=_count(indicator, rendering),
         brands=rendering.relations.brands_of_indicator(indicator.pk),
         dataset_path=rendering.if_public("/data/governance-indicators/"),
@@ -35,5 +35,5 @@ def indicator_view(indicator: "Indicator", rendering: Rendering) -> IndicatorVie
 
 def _count(indicator: "Indicator", rendering: Rendering) -> CountView | None:
     """What can be counted beside it; None while the dataset that is counted is not public."""
-    count = rendering.content.count_of(indicator.count, indicator.unit_zh)
+    count: CountView | None = rendering.ask("count_of", indicator.count, indicator.unit_zh)
     return count if count is not None and rendering.is_public(count.dataset_path) else None

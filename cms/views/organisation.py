@@ -4,22 +4,19 @@ from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
 from cms.views.facts import evidence_view, honour_views, record_link
-from cms.views.record_types import OrganisationView, TreeNode
+from cms.views.organisation_tree import counts_note
+from cms.views.record_types import OrganisationView
 from publishing.contract import Link
 
 if TYPE_CHECKING:
     from cms.models import Organisation
-    from cms.relations import Relations
-
-SHOWN = 200
-"""How many organisations below one its tree shows."""
 
 
 def organisation_view(organisation: "Organisation", rendering: Rendering) -> OrganisationView:
     """The organisation, its tree from the top of the chain down, and what belongs to it."""
     rendering.read("organisation", organisation.pk)
     relations, key = rendering.relations, organisation.pk
-    tree, left_out = _tree(organisation, relations)
+    tree, left_out = relations.organisation_tree(key)
     return OrganisationView(
         template="pages/organisation.html",
         path=organisation.public_path(),
@@ -44,73 +41,3 @@ def organisation_view(organisation: "Organisation", rendering: Rendering) -> Org
         sample=organisation.sample,
         record_path=rendering.if_public("/data/organisations/"),
     )
-
-
-def counts_note(party_groups: int | None, member_households: int | None) -> str:
-    """What is below a branch, counted: 网格党小组 3 个，党员中心户 12 户. Empty where nothing is counted."""
-    parts = []
-    if party_groups is not None:
-        parts.append(f"网格党小组 {party_groups} 个")
-    if member_households is not None:
-        parts.append(f"党员中心户 {member_households} 户")
-    return "，".join(parts)
-
-
-def _tree(organisation: "Organisation", relations: "Relations") -> tuple[TreeNode | None, int]:
-    """The chain above, one line of it, and everything below; and how many below are left out."""
-    units, children = relations.units, relations.children
-    if organisation.pk not in units:
-        return None, 0
-    budget = [SHOWN]
-    # Two scheduled publications can make each the other's parent, which no form would let through.
-    seen = {organisation.pk, *_above(organisation.pk, relations)}
-
-    def below(key: int) -> tuple[TreeNode, ...]:
-        found = []
-        for child in children.get(key, ()):
-            if budget[0] <= 0:
-                break
-            if child in seen:
-                continue
-            seen.add(child)
-            budget[0] -= 1
-            found.append(node(child, below(child)))
-        return tuple(found)
-
-    def node(key: int, nodes: tuple[TreeNode, ...]) -> TreeNode:
-        unit = units[key]
-        note = counts_note(unit.party_groups, unit.member_households)
-        current = key == organisation.pk
-        return TreeNode(
-            title=unit.title, path=unit.path, kind=unit.kind, note=note, current=current, children=nodes
-        )
-
-    tree = node(organisation.pk, below(organisation.pk))
-    shown = SHOWN - budget[0]
-    above = _above(organisation.pk, relations)
-    for key in above:
-        tree = node(key, (tree,))
-    if not above and not tree.children:
-        return None, 0
-    return tree, _size(organisation.pk, relations) - shown
-
-
-def _above(key: int, relations: "Relations") -> list[int]:
-    """The keys above, the nearest first."""
-    found: list[int] = []
-    parent = relations.units[key].parent
-    while parent in relations.units and parent not in (key, *found):
-        found.append(parent)
-        parent = relations.units[parent].parent
-    return found
-
-
-def _size(key: int, relations: "Relations") -> int:
-    """How many organisations are below one."""
-    seen, waiting = {key}, list(relations.children.get(key, ()))
-    while waiting:
-        child = waiting.pop()
-        if child not in seen:
-            seen.add(child)
-            waiting += relations.children.get(child, ())
-    return len(seen) - 1

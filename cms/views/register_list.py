@@ -26,8 +26,7 @@ def register_list_view(records: Sequence[Any], rendering: Rendering) -> Register
     first = records[0]
     known = {record.pk for record in records}
     tops = [record for record in records if _is_top(record, known)]
-    for record in tops:
-        rendering.read(record.public_type, record.pk)
+    rendering.ask("all_rows", first.public_type)
     ordered = sorted(tops, key=lambda record: (_group_place(record), record.code))
     groups = tuple(
         RegisterGroup(label=label, links=tuple(_link(record) for record in members))

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
-from cms.section_lists import FRONT, SectionList
+from cms.section_lists import FRONT, YEAR, ListFacts
 from cms.views.view_types import ListGroup, ListLink, SectionListView, SectionView
 from publishing.contract import Link
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
     """The newest of what is below, and the way to the rest."""
-    lists = rendering.content.lists(page)
+    lists: tuple[ListFacts, ...] = rendering.ask("lists", page.pk)
+    newest = rendering.pages(rendering.ask("newest", page.pk, FRONT))
     return SectionView(
         template="pages/section.html",
         path=rendering.path_of(page),
@@ -24,8 +25,8 @@ def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
         published=page.first_published_at,
         modified=page.last_published_at,
         intro=page.intro,
-        cards=tuple(child.card(rendering) for child in rendering.content.newest(page, FRONT)),
-        total=sum(len(made.entries) for made in lists if made.facet.name == "year"),
+        cards=tuple(child.card(rendering) for child in newest),
+        total=sum(made.count for made in lists if made.facet == YEAR),
         groups=_groups(lists, rendering.path_of(page), None),
         empty_text=page.empty_text,
         feed_path=f"/feeds/{page.slug}.atom",
@@ -36,55 +37,53 @@ def section_list_view(
     page: "SectionPage", rendering: Rendering, facet: str, code: str, number: int
 ) -> SectionListView | None:
     """A page of a list of the section, oldest first; None where there is none of that facet, code and number."""
-    lists = rendering.content.lists(page)
-    made = next((made for made in lists if (made.facet.name, made.code) == (facet, code)), None)
+    lists: tuple[ListFacts, ...] = rendering.ask("lists", page.pk)
+    made = next((made for made in lists if (made.facet, made.code) == (facet, code)), None)
     if made is None or not 1 <= number <= made.pages:
         return None
     section = rendering.path_of(page)
-    entries = made.page(number)
+    entries = rendering.pages(rendering.ask("entries", page.pk, facet, code, number))
     crumbs = (*rendering.breadcrumbs(page), Link(page.title, section))
     return SectionListView(
         template="pages/section_list.html",
         path=made.path(section, number),
         title=f"{page.title}：{made.text}" + (f"（第 {number} 页）" if number > 1 else ""),
-        description=f"{page.title}里{made.facet.label}为{made.text}的，共 {len(made.entries)} 条，早的在前。",
+        description=f"{page.title}里{made.label}为{made.text}的，共 {made.count} 条，早的在前。",
         breadcrumbs=crumbs,
         published=entries[0].first_published_at,
         modified=max(entry.last_published_at for entry in entries),
         section=Link(page.title, section),
         cards=tuple(entry.card(rendering) for entry in entries),
-        total=len(made.entries),
+        total=made.count,
         number=number,
         pages=_pages(made, section, number),
         groups=_groups(lists, section, made),
     )
 
 
-def _pages(made: SectionList, section: str, number: int) -> tuple[ListLink, ...]:
+def _pages(made: ListFacts, section: str, number: int) -> tuple[ListLink, ...]:
     if made.pages == 1:
         return ()
     return tuple(
         ListLink(
             title=f"第 {other} 页",
             path=made.path(section, other),
-            count=len(made.page(other)),
+            count=made.size_of(other),
             current=other == number,
         )
         for other in range(1, made.pages + 1)
     )
 
 
-def _groups(
-    lists: tuple[SectionList, ...], section: str, current: SectionList | None
-) -> tuple[ListGroup, ...]:
+def _groups(lists: tuple[ListFacts, ...], section: str, current: ListFacts | None) -> tuple[ListGroup, ...]:
     """The lists by facet, in the order in which they come."""
     groups = []
-    for label, members in groupby(lists, key=lambda made: made.facet.label):
+    for label, members in groupby(lists, key=lambda made: made.label):
         links = tuple(
             ListLink(
                 title=made.text,
                 path=made.path(section),
-                count=len(made.entries),
+                count=made.count,
                 current=current is not None and made is current,
             )
             for made in members

@@ -16,7 +16,9 @@ from publishing.edition.listing import (
     StoreDocument,
     by_path,
     file_entries,
+    file_entry,
 )
+from publishing.edition.tree import TreeFile
 from publishing.moment import moment_text
 
 _OF_THE_NUMBER = (EDITION_JSON, MANIFEST, SIGNATURE)
@@ -34,7 +36,7 @@ class Contents:
 
 def contents(
     placed: Sequence[Placed],
-    private: Iterable[FileEntry],
+    private: Iterable[TreeFile],
     routes: Iterable[Route],
     published: datetime,
     previous: StoreDocument | None,
@@ -43,7 +45,7 @@ def contents(
     return Contents(
         resources=resource_entries(placed, published, previous["resources"] if previous else {}),
         routes={route.path: {"target": route.target, "reason": route.reason} for route in routes},
-        files=by_path([*file_entries(placed), *private]),
+        files=by_path([*file_entries(placed), *(file_entry(one.name, one.file) for one in private)]),
     )
 
 

@@ -8,8 +8,9 @@ from typing import TypedDict
 from urllib.parse import quote
 
 from publishing.canonical import canonical_json, sha256_hex
+from publishing.contract import StoredFile, StoredObject
 from publishing.edition.codings import coding
-from publishing.edition.store import StoredFile, StoredObject
+from publishing.edition.tree import TreeFile, seconds
 from publishing.moment import moment_text
 from publishing.resource import Resource
 
@@ -96,6 +97,15 @@ def file_entry(path: str, file: StoredFile) -> FileEntry:
 def file_entries(placed: Iterable[Placed]) -> list[FileEntry]:
     """Every file on disk behind the resources, codings included."""
     return [file_entry(name, file) for one in placed for name, file, _ in one.files()]
+
+
+def tree_files(placed: Iterable[Placed], entries: Mapping[str, ResourceEntry]) -> list[TreeFile]:
+    """The files of resources as the tree takes them; their times are those of `entries`."""
+    return [
+        TreeFile(name, file, one.stored.plain.sha256, suffix, seconds(entries[one.resource.path]["modified"]))
+        for one in placed
+        for name, file, suffix in one.files()
+    ]
 
 
 def public_files(resources: Mapping[str, ResourceEntry]) -> list[FileEntry]:

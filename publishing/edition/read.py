@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from publishing.canonical import sha256_hex
+from publishing.contract import StoredFile, StoredObject
+from publishing.edition.codings import coding
 from publishing.edition.listing import (
     MANIFEST,
     STORE,
@@ -15,6 +18,7 @@ from publishing.edition.listing import (
     ManifestDocument,
     StoreDocument,
 )
+from publishing.edition.tree import PRIVATE_TIME, TreeFile, is_untouched, seconds
 from publishing.folder import DataFolder
 from publishing.minisign import BadSignature, verify
 
@@ -70,7 +74,7 @@ def read_store(edition: Path, public_key: str) -> StoreDocument:
     return cast(StoreDocument, json.loads(data))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Previous:
     """What a build takes over from the edition in force."""
 
@@ -83,28 +87,54 @@ class Previous:
     """None where its signature does not fit: then nothing is taken over but the chain."""
     fault: str = ""
 
-    def coded(self) -> dict[str, str]:
-        """SHA-256 of the coded siblings in the store, by name such as `{sha256}.br`."""
-        if self.store is None:
-            return {}
-        digests = {entry["path"]: entry["sha256"] for entry in self.store["files"]}
-        return {
-            entry["sha256"] + suffix: digests[entry["file"] + suffix]
-            for entry in self.store["resources"].values()
-            for suffix in (".br", ".gz")
-            if entry["file"] + suffix in digests
-        }
+    def stored(self, path: str) -> StoredObject | None:
+        """What a public path of that edition is in the store of objects; None for a path that it lacks."""
+        entry = self.store["resources"].get(path) if self.store else None
+        if entry is None:
+            return None
+        codings = {name: self._file(entry["file"] + coding(name).suffix) for name in entry["codings"]}
+        return StoredObject(StoredFile(entry["size"], entry["sha256"]), codings)
 
-    def intact(self, name: str) -> Path | None:
-        """A file of that edition whose bytes are still as signed; None for any other."""
-        entries = self.store["files"] if self.store else []
-        listed = next((entry for entry in entries if entry["path"] == name), None)
-        return self.root / name if listed and self._holds(listed) else None
+    def same(self, file: TreeFile) -> str | None:
+        """Where that edition has the very same file, untouched; None where it has not."""
+        listed = self._files.get(file.name)
+        if listed is None or listed["sha256"] != file.file.sha256:
+            return None
+        path = f"{self.root}/{file.name}"
+        return path if is_untouched(path, file.file.size, file.modified) else None
+
+    def private(self, name: str) -> StoredFile | None:
+        """A file of that edition that is not served, as its list has it; None for one that it lacks."""
+        return self._file(name) if name in self._files else None
+
+    def touched(self) -> list[str]:
+        """The listed files that are lost, or have not the size and time that they were given, sorted."""
+        times = self._times
+        return [
+            name
+            for name, entry in self._files.items()
+            if not is_untouched(f"{self.root}/{name}", entry["size"], times.get(name, PRIVATE_TIME))
+        ]
 
     def damaged(self) -> list[str]:
         """The listed files that are lost or changed, sorted. Reads every file of the edition."""
-        entries = self.store["files"] if self.store else []
-        return [entry["path"] for entry in entries if not self._holds(entry)]
+        return [name for name, entry in self._files.items() if not self._holds(entry)]
+
+    @cached_property
+    def _files(self) -> dict[str, FileEntry]:
+        return {entry["path"]: entry for entry in self.store["files"]} if self.store else {}
+
+    @cached_property
+    def _times(self) -> dict[str, int]:
+        resources = self.store["resources"].values() if self.store else ()
+        return {
+            entry["file"] + suffix: seconds(entry["modified"])
+            for entry in resources
+            for suffix in ("", *(coding(name).suffix for name in entry["codings"]))
+        }
+
+    def _file(self, name: str) -> StoredFile:
+        return StoredFile(self._files[name]["size"], self._files[name]["sha256"])
 
     def _holds(self, entry: FileEntry) -> bool:
         path = self.root / entry["path"]

@@ -5,44 +5,38 @@ read back and compared, so that no edition is signed over bytes that the disk ha
 """
 
 import itertools
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from publishing.canonical import sha256_hex
-from publishing.durable import WRITERS, sync_folders, write_new
+from publishing.contract import StoredFile, StoredObject
 from publishing.edition.codings import CODINGS, LEAST_SIZE, Coding
+
+__all__ = ["LostObject", "Source", "Store", "StoredFile", "StoredObject"]
 
 Source = tuple[bytes | Path, bool]
 """Bytes, or the file that holds them, and whether to compress them."""
 
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """One file of an object: its size and SHA-256 on disk."""
-
-    size: int
-    sha256: str
+THREADS = 4
+"""Compression and hashing leave the interpreter to other threads."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
-    """Bytes in the store, with the codings in which they are there too, by their HTTP name."""
-
-    plain: StoredFile
-    codings: dict[str, StoredFile]
+class LostObject(Exception):
+    """Bytes that an earlier build stored are not in the store any more, or are others: build everything anew."""
 
 
 @dataclass(slots=True)
 class Store:
-    """The objects below one folder. Only the holder of the build lock may write."""
+    """The objects below one folder.
+
+    Only the holder of the build lock may write, and the processes that it starts. What is written is on the disk
+    for certain only after `sync_filesystem`.
+    """
 
     objects: Path
-    known: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of coded files that an earlier edition lists, by name such as `{sha256}.br`; a coded file that
-    is not in it is decoded before it is believed."""
     written: set[Path] = field(default_factory=set)
     """Files written since this was made: none after a build that brought nothing new."""
     _serial: "itertools.count[int]" = field(default_factory=itertools.count)
@@ -50,19 +44,21 @@ class Store:
     def put_all(
         self, sources: Iterable[Source], progress: Callable[[int], None] = lambda done: None
     ) -> dict[Source, StoredObject]:
-        """Stores all sources and waits until the disk has them. `progress` is told how many are done."""
+        """Stores all sources. `progress` is told how many are done."""
         unique = list(dict.fromkeys(sources))
-        self._draft.mkdir(parents=True, exist_ok=True)
         found: dict[Source, StoredObject] = {}
-        # Compression, hashing and waiting for the disk all leave the interpreter to other threads.
-        with ThreadPoolExecutor(WRITERS) as pool:
-            for source, stored in zip(unique, pool.map(self._put, unique), strict=True):
+        with ThreadPoolExecutor(THREADS) as pool:
+            for source, stored in zip(unique, pool.map(self.put, unique), strict=True):
                 found[source] = stored
                 progress(len(found))
-        if self.written:
-            sync_folders((*(path.parent for path in self.written), self.objects, self.objects.parent))
-        shutil.rmtree(self._draft)
         return found
+
+    def read(self, sha256: str, suffix: str, file: StoredFile) -> bytes:
+        """The bytes of an object's file, compared with their hash. Raises LostObject where they are not as stored."""
+        data = self._read(self.path(sha256, suffix))
+        if data is None or len(data) != file.size or sha256_hex(data) != file.sha256:
+            raise LostObject(f"{sha256}{suffix}")
+        return data
 
     def path(self, sha256: str, suffix: str = "") -> Path:
         """Where an object's plain bytes or one of its codings lie."""
@@ -70,9 +66,11 @@ class Store:
 
     @property
     def _draft(self) -> Path:
+        """Swept by the next builder after a crash."""
         return self.objects.with_name(".objects.tmp")
 
-    def _put(self, source: Source) -> StoredObject:
+    def put(self, source: Source) -> StoredObject:
+        """Stores one source; an object that is there already is read back and compared."""
         body, compress = source
         data = body.read_bytes() if isinstance(body, Path) else body
         name = sha256_hex(data)
@@ -89,10 +87,8 @@ class Store:
         """The sibling in one coding; None where it would not be smaller."""
         path = self.path(name, coding.suffix)
         there = self._read(path)
-        if there is not None:
-            digest = sha256_hex(there)
-            if self.known.get(path.name) == digest or _decodes(coding, there, data):
-                return StoredFile(len(there), digest)
+        if there is not None and _decodes(coding, there, data):
+            return StoredFile(len(there), sha256_hex(there))
         made = coding.encode(data)
         if len(made) >= len(data):
             return None
@@ -106,8 +102,11 @@ class Store:
             return None
 
     def _write(self, path: Path, data: bytes) -> None:
-        draft = self._draft / str(next(self._serial))
-        write_new(draft, data)
+        # The number of the process is in the name, since several write at once in a full build.
+        draft = self._draft / f"{os.getpid()}-{next(self._serial)}"
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.chmod(0o444)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.replace(path)
         self.written.add(path)

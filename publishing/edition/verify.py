@@ -22,7 +22,8 @@ from publishing.edition.listing import (
     edition_json_bytes,
     public_files,
 )
-from publishing.edition.read import current_number
+from publishing.edition.read import current_number, read_store
+from publishing.edition.withdrawals import BadWithdrawals, withdrawn_hashes
 from publishing.folder import DataFolder
 
 
@@ -34,19 +35,65 @@ class Finding:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a check of an edition found: its faults, and the files that are absent because they were withdrawn."""
+
+    findings: tuple[Finding, ...]
+    withdrawn: tuple[str, ...] = ()
+    """Erased for privacy, by their names below the edition: information and no fault."""
+
+
 def verify(folder: DataFolder, number: int | None, public_key: str) -> list[Finding]:
     """Every fault of an edition (None: the one in force); an empty list says that each byte is as signed.
 
     Reads all files. A fault names its file; where a signed list itself is at fault, what only that list
-    covers cannot be judged and is not.
+    covers cannot be judged and is not. What was withdrawn for privacy is not missed.
     """
+    return list(inspect(folder, number, public_key).findings)
+
+
+def inspect(folder: DataFolder, number: int | None, public_key: str) -> Inspection:
+    """As `verify`, and tells what was withdrawn."""
     number = current_number(folder) if number is None else number
     if number is None:
-        return [Finding("current", "没有正在公开的版。")]
+        return Inspection((Finding("current", "没有正在公开的版。"),))
     edition = folder.edition(number)
     if not edition.is_dir():
-        return [Finding(str(number), "没有这一版。")]
-    return _Check(edition, number, public_key).run()
+        return Inspection((Finding(str(number), "没有这一版。"),))
+    findings = []
+    try:
+        withdrawn = withdrawn_hashes(folder, public_key)
+    except BadWithdrawals as error:
+        findings.append(Finding("withdrawals.json", str(error)))
+        withdrawn = frozenset()
+    # What is public now was not withdrawn, whatever the list says.
+    check = _Check(
+        edition, number, public_key, frozenset() if number == current_number(folder) else withdrawn
+    )
+    findings += check.run()
+    if not edition.is_dir():
+        return Inspection((Finding(str(number), "没有这一版：核验的时候它被清理了。"),))
+    return Inspection(tuple(findings), tuple(sorted(check.absent)))
+
+
+def withdrawn_files(folder: DataFolder, number: int, public_key: str) -> list[str]:
+    """The files that an edition lists and lacks because they were withdrawn, sorted. Reads no file but its list.
+
+    None of an edition whose list cannot be trusted, and none where the list of withdrawals cannot.
+    """
+    try:
+        withdrawn = withdrawn_hashes(folder, public_key)
+        store = read_store(folder.edition(number), public_key) if withdrawn else None
+    except (BadWithdrawals, OSError, ValueError, minisign.BadSignature):
+        return []
+    listed = store["files"] if store else []
+    home = folder.edition(number)
+    return [
+        entry["path"]
+        for entry in listed
+        if entry["sha256"] in withdrawn and not os.path.lexists(home / entry["path"])
+    ]
 
 
 @dataclass(slots=True)
@@ -56,7 +103,10 @@ class _Check:
     edition: Path
     number: int
     public_key: str
+    withdrawn: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    """Listed files that are not there, rightly."""
 
     def run(self) -> list[Finding]:
         """All checks; findings sorted by file."""
@@ -120,6 +170,9 @@ class _Check:
             if name not in listed and name not in {STORE, STORE_SIGNATURE}:
                 self._found(name, "不在清单里。")
         for name, entry in listed.items():
+            if entry["sha256"] in self.withdrawn and not os.path.lexists(self.edition / name):
+                self.absent.add(name)
+                continue
             data = self._read(name)
             if data is not None and (len(data), sha256_hex(data)) != (entry["size"], entry["sha256"]):
                 self._found(name, "内容与清单不符。")
@@ -129,13 +182,15 @@ class _Check:
         for entry in resources.values():
             for known in map(coding, entry["codings"]):
                 name = entry["file"] + known.suffix
-                data = self._read(name)
+                data = None if name in self.absent else self._read(name)
                 if data is not None and not _decodes_to(entry["sha256"], known.decode, data):
                     self._found(name, "解开后与原文不符。")
 
     def _same_lists(self, store: StoreDocument, manifest_files: list[FileEntry]) -> None:
         """The public manifest lists exactly what the reader would answer."""
-        data = (self.edition / MANIFEST[1:]).read_bytes()
+        data = self._read(MANIFEST[1:])
+        if data is None:  # the edition is being cleared away
+            return
         if sha256_hex(data) != store["manifest_sha256"]:
             self._found(MANIFEST[1:], "不是 store.json 所指的清单。")
         if self._read(EDITION_JSON[1:]) != edition_json_bytes(data):

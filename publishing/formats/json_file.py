@@ -1,8 +1,10 @@
 """The rows envelope: what the release is, then one object per row."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
-from publishing.json_text import json_text
+from publishing.json_text import json_text, read_json
 from publishing.release_content import ReleaseContent
 
 # One row per line: no JSON text holds a line break of its own, so these never occur inside a row or the head.
@@ -29,6 +31,13 @@ def item_texts(text: str) -> list[str]:
     """The JSON texts of the rows in a document that `render` or `envelope` made, without parsing them."""
     items = text[text.index(_OPEN) + len(_OPEN) : -len(_CLOSE)]
     return items.split(_BETWEEN) if items else []
+
+
+def read_head(path: Path) -> dict[str, Any]:
+    """What such a file says before its rows. Reads its first line and nothing more."""
+    with path.open("rb") as file:
+        head: dict[str, Any] = read_json(file.readline() + b"]}")
+    return head
 
 
 def envelope_head(

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from publishing.json_text import json_text
+from publishing.json_text import json_text, read_json
 from publishing.release_content import ReleaseContent
-from publishing.structure import Column, Kind, Structure
+from publishing.structure import Column, Kind, Role, Structure
 
 _TYPES = {
     Kind.TEXT: "string",
@@ -36,6 +36,12 @@ def schema_bytes(structure: Structure) -> bytes:
     return f"{json_text(schema)}\n".encode()
 
 
+def structure_of(data: bytes) -> Structure:
+    """The structure that a schema was made of. Columns of the key come back as not nullable, which they cannot be."""
+    schema = read_json(data)
+    return Structure(tuple(_column(field) for field in schema["fields"]), tuple(schema["primaryKey"]))
+
+
 def fields(structure: Structure) -> list[dict[str, Any]]:
     """What the schema says of each column."""
     return [_field(column, column.name in structure.key) for column in structure.columns]
@@ -61,3 +67,19 @@ def _field(column: Column, in_key: bool) -> dict[str, Any]:
         dataset, name = column.references
         field["references"] = {"dataset": f"/data/{dataset}/", "column": name}
     return field
+
+
+def _column(field: dict[str, Any]) -> Column:
+    """The reverse of `_field`."""
+    target = field.get("references")
+    return Column(
+        name=field["name"],
+        kind=Kind(field["kind"]),
+        label_zh=field["titles"]["zh-Hans"],
+        label_en=field["titles"]["en"],
+        description=field["description"],
+        role=Role(field["role"]),
+        nullable=not field["constraints"]["required"],
+        codes=field["codes"].removeprefix("/codes/").removesuffix(".json") if "codes" in field else None,
+        references=(target["dataset"].split("/")[2], target["column"]) if target else None,
+    )

@@ -32,8 +32,8 @@ class CurrentEdition:
     def __init__(self, folder: DataFolder, public_key: str | None = None) -> None:
         """`public_key` is the key to trust; None trusts the key in the edition."""
         self.refused: str | None = None
+        self.public_key = public_key
         self._folder = folder
-        self._public_key = public_key
         self._edition: ServedEdition | None = None
         self._target: str | None = None
         self._refused_target: str | None = None
@@ -43,9 +43,9 @@ class CurrentEdition:
 
     def get(self) -> ServedEdition | None:
         """The edition for one request; None before the first one was built."""
-        if monotonic() < self._look_at:
+        if monotonic() < self._look_at and self._edition is not None:
             return self._edition
-        # While one thread loads a new edition, the others go on with the old one.
+        # While one thread loads a new edition, the others go on with the old one; they wait for the first.
         if self._lock.acquire(blocking=self._edition is None):
             try:
                 self._look()
@@ -77,7 +77,7 @@ class CurrentEdition:
             self._try_at = now + TRY_AGAIN_AFTER
 
     def _load(self, root: Path) -> ServedEdition:
-        store, frame = read_edition(root, self._public_key)
+        store, frame = read_edition(root, self.public_key)
         older = tuple(self._older(store.number))
         self._hashed = {each.number: each for each in (store.hashed_names(), *older)}
         logger.info("edition %s is in force, %s paths", store.number, len(store.resources))
@@ -95,7 +95,7 @@ class CurrentEdition:
         return lists
 
     def _read_hashed(self, number: int) -> StoreList:
-        return read_edition(self._folder.edition(number), self._public_key)[0].hashed_names()
+        return read_edition(self._folder.edition(number), self.public_key)[0].hashed_names()
 
 
 @lru_cache(maxsize=8)

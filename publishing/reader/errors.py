@@ -15,6 +15,7 @@ from publishing.reader.elder import mark, wants_elder
 from publishing.reader.headers import ALLOW, NEVER, PREFLIGHT, SHORT, Header, safety, speaks_problems, vary
 from publishing.reader.published_file import ShortFile
 from publishing.reader.served_edition import ServedEdition
+from publishing.release_folders import is_release_id
 from publishing.render import render_page
 
 HTML = "text/html; charset=utf-8"
@@ -39,24 +40,32 @@ def not_found(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     return _page_of_edition(edition, path, environ, HTTPStatus.NOT_FOUND, SHORT)
 
 
-def gone(edition: ServedEdition, route: Route, environ: Environ) -> Answer:
-    """410 with the reason that the desk gave."""
+def gone(edition: ServedEdition, path: str, route: Route, environ: Environ) -> Answer:
+    """410 with the reason that the desk gave: a page, or a problem for twins and below the data paths."""
+    method, reason = environ["REQUEST_METHOD"], route.reason or "编辑部撤下了这个页面。"
+    if path.endswith(".json") or speaks_problems(path):
+        kind = "release-withdrawn" if _is_of_release(route.path) else "gone"
+        return problem_answer(problem(kind, 410, reason), path, edition.base_url, method)
     view = ErrorView(
         path=route.path,
         title=_TITLES[410],
         has_twin=False,
         template="pages/error.html",
         status=410,
-        message=route.reason or "编辑部撤下了这个页面。",
+        message=reason,
         advice="可以回到首页，或在栏目里找相近的内容。",
         breadcrumbs=(Link("首页", "/"),),
     )
     body = render_page(view, edition.frame, edition.addresses).encode()
     if wants_elder(environ.get("QUERY_STRING", "")):
         body = mark(body)
-    return _answer(
-        HTTPStatus.GONE, HTML, body, route.path, edition.base_url, environ["REQUEST_METHOD"], SHORT
-    )
+    return _answer(HTTPStatus.GONE, HTML, body, path, edition.base_url, method, SHORT)
+
+
+def _is_of_release(path: str) -> bool:
+    """Whether a route is that of one file of a release."""
+    parts = path.split("/")
+    return len(parts) == 5 and parts[1] == "data" and is_release_id(parts[3])
 
 
 def method_not_allowed(path: str, base_url: str) -> Answer:

@@ -16,8 +16,9 @@ JSON = "application/json"
 def health(current: CurrentEdition, environ: Environ) -> Answer:
     """200 with an edition in force, 503 without one.
 
-    An edition whose signature fails is never put in force, so the one in force is `verified`; `refused` says
-    why the newest one is not.
+    An edition whose signature fails is never put in force, so the one in force is `verified`, with `key`;
+    `pinned` is false where that key came with the edition itself, which shows accidents but no forger.
+    `refused` says why the newest edition is not in force.
     """
     edition = current.get()
     facts: dict[str, object] = {"edition": None, "verified": False, "refused": current.refused}
@@ -29,6 +30,8 @@ def health(current: CurrentEdition, environ: Environ) -> Answer:
             "age_seconds": int(age.total_seconds()),
             "manifest_sha256": edition.store.manifest_sha256,
             "verified": True,
+            "key": current.public_key or edition.frame.public_key,
+            "pinned": current.public_key is not None,
         }
     body = json.dumps(facts, ensure_ascii=False).encode()
     headers = [

@@ -1,7 +1,5 @@
 """`/id/obs/…`: one revision of one observation, as a page or as JSON, whichever the client likes better."""
 
-from contextlib import closing
-
 from publishing.observation_record import (
     ObservationRecord,
     find_observation,
@@ -53,8 +51,7 @@ def _find(edition: ServedEdition, path: str) -> ObservationRecord | None:
     """The observation among the attested datasets."""
     for dataset in edition.catalogue.datasets:
         if dataset.attested:
-            with closing(edition.index(dataset.code)) as connection:
-                record = find_observation(connection, dataset, path)
+            record = find_observation(edition.index(dataset.code), dataset, path)
             if record is not None:
                 return record
     return None

@@ -1,7 +1,9 @@
 """What a path answers when it needs no computing: a file, a redirect, a gone page, or 404."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
+from publishing.contract import Route
 from publishing.reader import errors
 from publishing.reader.answer import Answer
 from publishing.reader.conditions import Environ
@@ -10,15 +12,16 @@ from publishing.reader.headers import SHORT, Header, safety
 from publishing.reader.parameters import query_for_header
 from publishing.reader.published_file import PublishedFile
 from publishing.reader.served_edition import ServedEdition
-from publishing.reader.store_list import url_path
+from publishing.reader.store_list import url_path, wsgi_path
 
-_INDEX = "index.html"
+_INDEX, _TWIN = "index.html", "index.json"
 
 
 def answer(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     """The answer for a path that is not dynamic. `path` is as WSGI spells it, without the prefix."""
     file = edition.file(path)
-    if file is None:
+    # A hashed name of an earlier edition may have been withdrawn for privacy since.
+    if file is None or not (edition.has(path) or file.is_there):
         return _elsewhere(edition, path, environ)
     method = environ["REQUEST_METHOD"]
     if method not in {"GET", "HEAD"}:
@@ -43,11 +46,11 @@ def _with_query(edition: ServedEdition, file: PublishedFile, path: str, environ:
 
 def _elsewhere(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     """A path without a file: moved, gone, written without its slash, or unknown."""
-    route = edition.route(path) or edition.route(f"{path}/")
-    if route is not None and route.target is None:
-        return errors.gone(edition, route, environ)
-    if route is not None and route.target is not None:
-        return _redirect(edition, path, route.target, environ)
+    moved = _moved(edition, path)
+    if moved is not None and moved.target is not None:
+        return _redirect(edition, path, moved.target, environ)
+    if moved is not None:
+        return errors.gone(edition, path, moved, environ)
     if path.endswith(f"/{_INDEX}") and edition.has(path.removesuffix(_INDEX)):
         return _redirect(edition, path, url_path(path.removesuffix(_INDEX)), environ)
     if edition.has(f"{path}/"):
@@ -55,12 +58,29 @@ def _elsewhere(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     return errors.not_found(edition, path, environ)
 
 
+def _moved(edition: ServedEdition, path: str) -> Route | None:
+    """What became of the page at a path, however it is written; its twin has moved and gone with it."""
+    route = next((found for page in _pages(path) if (found := edition.route(page))), None)
+    if route is None:
+        return edition.dataset_gone(path)
+    twin = f"{route.target}{_TWIN}"
+    if route.target is not None and path.endswith(f"/{_TWIN}") and edition.has(wsgi_path(twin)):
+        return replace(route, target=twin)
+    return route
+
+
+def _pages(path: str) -> tuple[str, ...]:
+    """The pages that a path may mean: itself, without the slash, by the name of its file, or of its twin."""
+    folder, _, name = path.rpartition("/")
+    return (path, f"{folder}/") if name in {_INDEX, _TWIN} else (path, f"{path}/")
+
+
 def _redirect(edition: ServedEdition, path: str, target: str, environ: Environ) -> Answer:
     """A 301 that keeps the query. Targets that start with one slash are below the prefix."""
     location = edition.prefix + target if target.startswith("/") else target
     query = query_for_header(environ)
-    if query and "?" not in location:
-        location = f"{location}?{query}"
+    if query:
+        location = f"{location}{'&' if '?' in location else '?'}{query}"
     headers: list[Header] = [
         ("Location", location),
         ("Content-Length", "0"),

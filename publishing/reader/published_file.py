@@ -61,6 +61,11 @@ class PublishedFile:
         """Whether the resource is a page."""
         return self.facts.media_type.startswith("text/html")
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the disk still has it."""
+        return Path(self.facts.file).is_file()
+
     def answer(self, method: str, environ: conditions.Environ) -> Answer:
         """The answer to a GET or HEAD with any conditions."""
         coded = self.choose(environ)

@@ -1,6 +1,5 @@
-"""`rows.json` and `rows.csv`: filtered rows of a release, from the dataset's index in the edition."""
+"""`rows.json` and `rows.csv`: filtered rows of a release, from its index in the edition."""
 
-from contextlib import closing
 from urllib.parse import quote, urlencode
 
 from publishing.contract import Dataset
@@ -20,10 +19,15 @@ MEDIA_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; head
 
 
 def rows_answer(edition: ServedEdition, environ: Environ, dataset: str, release: str, form: str) -> Answer:
-    """The matching rows, or a problem: 400 for a bad question, 404 for an unknown dataset or release."""
+    """The matching rows, or a problem: 400 for a bad question, 404 for an unknown dataset or release.
+
+    A dataset that was taken down answers 410 with the reason.
+    """
     path = f"/data/{dataset}/{release}/rows.{form}"
     method = environ["REQUEST_METHOD"]
     described = edition.catalogue.dataset(dataset)
+    if described is None and (gone := edition.dataset_gone(path)) is not None:
+        return problem_answer(problem("gone", 410, gone.reason), path, edition.base_url, method)
     if described is None:
         known = tuple(entry.code for entry in edition.catalogue.datasets)
         fault = problem("not-found", 404, f"没有数据集“{shown(dataset)}”。", known)
@@ -47,8 +51,7 @@ def rows_answer(edition: ServedEdition, environ: Environ, dataset: str, release:
 
 def _page(edition: ServedEdition, dataset: Dataset, release: str, asked: Parameters) -> RowsPage:
     query = parse_query(dataset.structure, edition.catalogue, asked)
-    with closing(edition.index(dataset.code)) as connection:
-        return run(connection, dataset, release, query)
+    return run(edition.index(dataset.code), dataset, release, query)
 
 
 def _references(

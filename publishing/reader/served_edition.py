@@ -1,6 +1,5 @@
 """One edition as the reader holds it: what each path answers, and the hashed names of the two before it."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,7 @@ from datetime import datetime
 from publishing.addresses import EditionAddresses, prefix_of
 from publishing.contract import Dataset, Route
 from publishing.frame_file import FrameFile
-from publishing.index import open_index
+from publishing.index import DatasetIndex, releases_name
 from publishing.reader.headers import cache_control, safety
 from publishing.reader.links import links_of
 from publishing.reader.published_file import PublishedFile, ResourceFacts
@@ -30,6 +29,7 @@ class ServedEdition:
         self.addresses = EditionAddresses(self.base_url, frame.static)
         self._older = older
         self._files: dict[str, PublishedFile] = {}
+        self._indexes: dict[str, DatasetIndex] = {}
 
     def file(self, path: str) -> PublishedFile | None:
         """The resource at a path as WSGI spells it, without the prefix; None where there is none."""
@@ -43,13 +43,23 @@ class ServedEdition:
         """Where an abandoned path leads, or why it is gone."""
         return self.store.routes.get(path)
 
-    def index(self, dataset: str) -> sqlite3.Connection:
-        """A new read-only connection to the rows of a dataset's releases; the caller closes it."""
-        return open_index(self.store.root / _index_name(dataset))
+    def dataset_gone(self, path: str) -> Route | None:
+        """Why a file of a dataset is gone: with the page of its dataset. None for any other path."""
+        first, _, rest = path.removeprefix("/").partition("/")
+        page = self.route(f"/data/{rest.partition('/')[0]}/") if first == "data" and rest else None
+        if page is None or page.target is None:
+            return page
+        return Route(page.path, None, f"这个数据集已换到 {self.prefix}{page.target}。")
+
+    def index(self, dataset: str) -> DatasetIndex:
+        """The releases of a dataset, which has some, and their rows. One for the edition: it remembers."""
+        return self._indexes.get(dataset) or self._indexes.setdefault(
+            dataset, DatasetIndex(self.store.root, dataset)
+        )
 
     def _released(self, datasets: Iterable[Dataset]) -> Iterable[Dataset]:
-        """Those that have an index: a dataset without a release answers nothing yet."""
-        return (dataset for dataset in datasets if _index_name(dataset.code) in self.store.sizes)
+        """Those that have a list of releases: a dataset without a release answers nothing yet."""
+        return (dataset for dataset in datasets if releases_name(dataset.code) in self.store.sizes)
 
     def _prepared(self, path: str) -> PublishedFile | None:
         """The resource with its headers, made at its first request."""
@@ -76,8 +86,3 @@ class ServedEdition:
             },
             headers=tuple(headers),
         )
-
-
-def _index_name(dataset: str) -> str:
-    """The file below the edition that holds a dataset's rows."""
-    return f".edition/index/{dataset}.sqlite3"

@@ -83,7 +83,8 @@ def read_edition(root: Path, public_key: str | None) -> tuple[StoreList, FrameFi
         _check_frame(root, parsed)
         return _list(root, parsed), frame
     except (OSError, ValueError, KeyError, TypeError, minisign.BadSignature, minisign.BadKey) as error:
-        raise BrokenEdition(f"{root}: {error!r}") from error
+        # The name alone: /healthz says it to everybody.
+        raise BrokenEdition(f"edition {root.name}: {error!r}") from error
 
 
 def _check_frame(root: Path, parsed: dict[str, Any]) -> None:

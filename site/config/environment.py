@@ -59,6 +59,17 @@ def secret_key(folder: Path) -> str:
     return path.read_text()
 
 
+def processes() -> int:
+    """HUANAN_BUILD_PROCESSES: how many processes render; 0, the default, is one for each core.
+
+    Raises ImproperlyConfigured when it is not a whole number.
+    """
+    text = os.environ.get("HUANAN_BUILD_PROCESSES", "0")
+    if not text.isascii() or not text.isdigit():
+        raise ImproperlyConfigured(f"HUANAN_BUILD_PROCESSES 应为 0 或正整数，现在是 {text!r}")
+    return int(text)
+
+
 def flag(name: str) -> bool:
     """True when the variable is 1, true or yes."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes"}

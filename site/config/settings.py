@@ -11,6 +11,7 @@ DATA_DIR = environment.data_folder(BASE_DIR)
 BASE_URL = environment.base_url()
 DESK_URL = os.environ.get("DESK_URL", "http://127.0.0.1:8001").rstrip("/")
 REVIEWS = environment.reviews(BASE_URL)
+BUILD_PROCESSES = environment.processes()
 DESK_PATH = os.environ.get("HUANAN_DESK_PATH", "desk").strip("/") + "/"
 
 SECRET_KEY = environment.secret_key(DATA_DIR)

@@ -7,11 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.audit.publish_to_visible import publish_to_visible
+from tests.audit.reader_and_nginx import reader_and_nginx
 from tests.audit.starts import second_start
+from tests.audit.switches_under_load import switches_under_load
 from tests.audit.tampering import tampering
+from tests.audit.tampering_mended import tampering_mended
 
 Check = Callable[[Path, bool], str]
-CHECKS: tuple[Check, ...] = (publish_to_visible, second_start, tampering)
+CHECKS: tuple[Check, ...] = (
+    publish_to_visible,
+    second_start,
+    tampering,
+    tampering_mended,
+    reader_and_nginx,
+    switches_under_load,
+)
 
 
 def main() -> int:

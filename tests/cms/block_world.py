@@ -3,16 +3,18 @@
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from cms.models import PlainPage
 from cms.rendering import AttachmentFile, PictureFile, Rendering
 from cms.views.body import body_html
 from publishing.addresses import EditionAddresses
+from publishing.contract import Link
 from publishing.observations import observation_path
 from publishing.page_view import NumberView
 from publishing.period import period_text
 from publishing.quantity import quantity_view
+from tests.cms.fixed_content import FixedContent
 
 BASE = "https://example.gov.cn/zhili"
 STREAM = PlainPage.body.field.stream_block
@@ -59,12 +61,13 @@ def rendering(
         pictures=Files(),
         attachments=Files(),
         home_path="/home/",
-        public_paths=public,
-        numbers={"wishes": numbers} if numbers else {},
-        numbers_note="数字取自“治理指标”2026-11-23 的发布。",
-        datasets=(),
         as_of=date(2026, 11, 23),
-        content=cast(Any, None),
+        content=FixedContent(
+            public,
+            {5: Link("好事", "/deeds/")},
+            {"wishes": numbers},
+            "数字取自“治理指标”2026-11-23 的发布。",
+        ),
     )
 
 

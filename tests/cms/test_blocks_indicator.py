@@ -85,7 +85,7 @@ def test_a_deleted_indicator_leaves_nothing() -> None:
 def test_the_block_records_what_it_read() -> None:
     world = rendering(*YEARS)
     html_of("indicator", {"indicator": indicator(), "form": "number", "caption": ""}, world)
-    assert world.reads == {"indicator:3"}
+    assert {("row", "indicator", 3), ("numbers", "wishes"), ("numbers_note",)} <= world.reads
 
 
 def test_the_line_is_told_in_words_and_followed_by_the_table() -> None:

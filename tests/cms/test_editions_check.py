@@ -8,7 +8,6 @@ import pytest
 from cms import editions
 from cms.editions import MOST_PROBLEMS, EditionGone, check, is_gone
 from cms.models import DeedPage, Edition
-from cms.tasks import verify_edition
 from tests.cms.small_site import build_renamed, change, folder, make_small_site
 
 
@@ -23,7 +22,7 @@ def test_a_tampered_edition_is_found_and_logged(deed: DeedPage, caplog: pytest.L
     change(folder(1) / "deeds/liang-ting/index.html")
     (folder(1) / "planted.html").write_bytes(b"x")
     caplog.set_level(logging.ERROR, "cms.editions")
-    verify_edition.call(1)
+    check(edition)
     edition.refresh_from_db()
     assert edition.problems.splitlines() == [
         "deeds/liang-ting/index.html：内容与清单不符。",
@@ -66,7 +65,6 @@ def test_an_edition_whose_folder_is_gone_keeps_its_row_and_its_last_check(deed: 
     assert is_gone(edition)
     with pytest.raises(EditionGone):
         check(edition)
-    verify_edition.call(1)
     edition.refresh_from_db()
     assert edition.problems == "" and Edition.objects.count() == 2
     build_renamed(deed, "三")

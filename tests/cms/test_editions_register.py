@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 from django.forms import model_to_dict
-from django_tasks_db.models import DBTaskResult
 
 from cms import tasks
 from cms.commanded_build import build_for_command
-from cms.editions import changes_of, remember_editions, unverified
+from cms.editions import changes_of, remember_editions
 from cms.models import Build, DeedPage, Edition
 from cms.models.build import BuildState
-from cms.tasks import build_edition, register_editions, request_build, verify_edition
+from cms.tasks import build_edition, register_editions, request_build
 from tests.cms.small_site import folder, make_small_site
 
 Built = Callable[..., Edition]
@@ -166,15 +165,3 @@ def test_a_fault_of_the_register_does_not_fail_the_build(
     assert Build.objects.latest("pk").state == BuildState.DONE
     assert Build.objects.latest("pk").edition == 2
     assert "磁盘满了" in caplog.text
-
-
-def test_the_edition_in_force_is_checked_after_its_build(built: Built) -> None:
-    built("一")
-    waiting = DBTaskResult.objects.filter(task_path="cms.tasks.verify_edition").get()
-    assert waiting.args_kwargs["args"] == [1]
-    assert waiting.priority < DBTaskResult.objects.filter(task_path="cms.tasks.build_edition")[0].priority
-    verify_edition.call(1)
-    edition = Edition.objects.get()
-    assert edition.verified_at is not None and edition.problems == ""
-    assert unverified() is None
-    verify_edition.call(7)

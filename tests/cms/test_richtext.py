@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from cms.rendering import Rendering
 from cms.richtext import plain_text, public_html
 from publishing.addresses import EditionAddresses
+from publishing.contract import Link
+from tests.cms.fixed_content import FixedContent
 
 REL = ' rel="noopener noreferrer"'
 
@@ -22,12 +24,8 @@ def rendering(base_url: str = "https://example.gov.cn/zhili") -> Rendering:
         pictures=cast(Any, SimpleNamespace()),
         attachments=cast(Any, SimpleNamespace()),
         home_path="/home/",
-        public_paths=frozenset({"/deeds/"}),
-        numbers={},
-        numbers_note="",
-        datasets=(),
         as_of=date(2026, 1, 1),
-        content=cast(Any, SimpleNamespace()),
+        content=FixedContent({"/deeds/"}, {12: Link("好事", "/deeds/")}),
     )
 
 
@@ -58,3 +56,15 @@ def test_no_input_gives_script(source: str) -> None:
 
 def test_plain_text() -> None:
     assert plain_text("<p>一</p><p>二 <b>三</b></p>") == "一 二 三"
+
+
+def test_a_link_to_a_page_follows_it_and_is_recorded() -> None:
+    world = rendering()
+    links = (
+        '<a id="12" linktype="page">好事</a>',
+        '<a linktype="page" id="13">没公开</a>',
+        '<a linktype="page">坏</a>',
+    )
+    source = f"<p>{'，'.join(links)}</p>"
+    assert public_html(source, world) == f'<p><a href="/zhili/deeds/"{REL}>好事</a>，没公开，坏</p>'
+    assert {("page_link", 12), ("page_link", 13)} <= world.reads

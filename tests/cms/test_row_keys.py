@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from cms.identity import home_page
 from cms.models import BrandPage, DeedPage, HomePage, NewsPage, Organisation, PlainPage, SectionPage, User
+from cms.public_content import PublicContent
 from cms.releases import cut_due
 from cms.slugs import free_slug
 from tests.cms.county_records import BRAND, DEED, UNIT, make_county, make_public_deed
@@ -55,7 +58,7 @@ def test_what_is_copied_unasked_gets_a_number_and_is_published(county: None) -> 
     section("deeds").copy(recursive=True, update_attrs={"slug": "deeds-2"})
     DeedPage.objects.get(slug=DEED).create_alias(parent=section("news"))
     assert set(DeedPage.objects.values_list("slug", flat=True)) == {DEED, f"{DEED}-2", f"{DEED}-3"}
-    cut_due()
+    cut_due(PublicContent(home_page(), timezone.localdate()), {})
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_an_organisation_has_each_honour_once(desk: Client, second: str, kept: i
     answer = desk.post(address, form | {"action-publish": "1"})
     assert unit.honours.count() == kept
     assert kept or "“先进集体”写了两次" in answer.content.decode()
-    cut_due()
+    cut_due(PublicContent(home_page(), timezone.localdate()), {})
 
 
 def test_a_brand_has_each_honour_once(desk: Client) -> None:

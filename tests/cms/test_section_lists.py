@@ -1,6 +1,5 @@
 """Archives and one-facet lists: which there are, where, and what moves when something new comes."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,44 +7,45 @@ import pytest
 
 from cms.section_lists import (
     PAGE_SIZE,
+    YEAR_FACET,
     Facet,
+    ListedPage,
     list_address,
     list_paths,
     reserved_below_a_section,
     section_lists,
+    year_of,
 )
 
-DAY = date(2026, 11, 23)
-KIND = Facet("kind", "类别", lambda page, day: page.kind, lambda page, day: page.kind.upper())
+KIND = Facet("kind", "类别", ("kind",), lambda row, day: (row[0], row[0].upper()))
 
 
-@dataclass
-class Entry:
-    """A page as lists see it."""
-
-    pk: int
-    first_published_at: datetime
-    kind: str
-    list_facets: tuple[Facet, ...] = (KIND,)
-
-
-def entries(count: int, kind: str = "parking") -> list[Any]:
+def entries(count: int, kind: str = "parking") -> list[ListedPage]:
     start = datetime(2025, 12, 31, 15, 59, tzinfo=UTC)
-    return [Entry(number, start + timedelta(minutes=number), kind) for number in range(count)]
+    return [
+        ListedPage(
+            number,
+            (
+                (YEAR_FACET, year_of(start + timedelta(minutes=number))),
+                (KIND, KIND.value((kind,), date(2026, 11, 23))),
+            ),
+        )
+        for number in range(count)
+    ]
 
 
 def test_the_year_is_that_of_shanghai() -> None:
-    lists = section_lists(entries(2), DAY)
-    assert [(made.facet.name, made.code, len(made.entries)) for made in lists] == [
-        ("year", "2026", 1),
-        ("year", "2025", 1),
-        ("kind", "parking", 2),
+    lists = section_lists(entries(2))
+    assert [(made.facts.facet, made.facts.code, made.facts.count, len(made.entries)) for made in lists] == [
+        ("year", "2026", 1, 1),
+        ("year", "2025", 1, 1),
+        ("kind", "parking", 2, 2),
     ]
-    assert lists[0].text == "2026 年"
+    assert (lists[0].facts.text, lists[2].facts.text) == ("2026 年", "PARKING")
 
 
 def test_every_address_of_every_list() -> None:
-    lists = section_lists(entries(PAGE_SIZE + 2), DAY)
+    lists = [made.facts for made in section_lists(entries(PAGE_SIZE + 2))]
     assert list_paths("/deeds/", lists) == [
         "/deeds/2026/",
         "/deeds/2026/2/",
@@ -56,16 +56,17 @@ def test_every_address_of_every_list() -> None:
 
 
 def test_what_is_new_moves_the_last_page_alone() -> None:
-    before = section_lists(entries(PAGE_SIZE + 5), DAY)[-1]
-    after = section_lists(entries(PAGE_SIZE + 6), DAY)[-1]
-    assert [entry.pk for entry in before.page(1)] == [entry.pk for entry in after.page(1)]
+    before = section_lists(entries(PAGE_SIZE + 5))[-1]
+    after = section_lists(entries(PAGE_SIZE + 6))[-1]
+    assert before.page(1) == after.page(1)
     assert len(before.page(2)) + 1 == len(after.page(2))
-    assert before.pages == after.pages == 2
+    assert before.facts.pages == after.facts.pages == 2
+    assert after.facts.size_of(2) == len(after.page(2)) == 6
 
 
 def test_what_has_no_value_is_in_no_list() -> None:
-    assert [made.facet.name for made in section_lists(entries(1, kind=""), DAY)] == ["year"]
-    assert section_lists([], DAY) == ()
+    assert [made.facts.facet for made in section_lists(entries(1, kind=""))] == ["year"]
+    assert section_lists([]) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 import pytest
 from django.utils import timezone
 
+from cms.identity import home_page
 from cms.models import Area, BrandIndicator, BrandPage, Dataset, Indicator, NewsPage, Organisation
+from cms.public_content import PublicContent
 from cms.publish import publish, submission
 from cms.registers import REGISTERS
 from cms.releases import cut_due
-from publishing.contract import Submission
+from cms.signing import data_folder
+from publishing.contract import StoredObject, Submission
+from publishing.edition.store import Store
 from publishing.resource import BadSubmission
 from tests.cms.county_records import make_county, make_organisation
 
@@ -22,13 +26,19 @@ def county(db: None) -> None:
 
 def built() -> Submission:
     """The releases that are due, and every page."""
-    cut_due()
+    cut_due(PublicContent(home_page(), timezone.localdate()), {})
     return submission(timezone.now())
 
 
 def naming(submitted: Submission, words: str) -> list[str]:
     """The paths of what holds these words."""
-    return [item.path for item in submitted.items if words.encode() in item.body]
+    store = Store(data_folder().objects)
+    return [
+        item.path
+        for item in submitted.items
+        if isinstance(item.body, StoredObject)
+        and words.encode() in store.path(item.body.plain.sha256).read_bytes()
+    ]
 
 
 def unpublish(records: Iterable[Dataset]) -> None:

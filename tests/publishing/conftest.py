@@ -1,15 +1,14 @@
-"""Two datasets with several releases and their indexes, made once, for the tests of rows."""
+"""Made once: two datasets with releases and their indexes for the tests of rows, and editions with a thing to go."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+import shutil
+from pathlib import Path
 
 import pytest
 
-from publishing.index import open_index, write_index
-from publishing.releases import releases_of
+from publishing.index import DatasetIndex
 from tests.publishing.data_samples import DAY, DEEDS, MORNING, NUMBERS, Releases, observation, sample_numbers
-from tests.publishing.row_questions import DEED_ROWS, index_of
+from tests.publishing.row_questions import DEED_ROWS, index_releases
+from tests.publishing.withdrawal_world import Withdrawals
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +23,32 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Releases:
     releases.cut(DEEDS, DEED_ROWS[:30])
     releases.cut(DEEDS, DEED_ROWS, MORNING + DAY)
     for dataset in (NUMBERS, DEEDS):
-        write_index(index_of(releases, dataset.code), dataset, releases_of(releases.folder, dataset.code))
+        index_releases(releases.folder, dataset.code, releases.folder.root)
     return releases
 
 
 @pytest.fixture
-def numbers_index(indexed: Releases) -> Iterator[sqlite3.Connection]:
-    with closing(open_index(index_of(indexed, "numbers"))) as connection:
-        yield connection
+def numbers_index(indexed: Releases) -> DatasetIndex:
+    return DatasetIndex(indexed.folder.root, "numbers")
 
 
 @pytest.fixture
-def deeds_index(indexed: Releases) -> Iterator[sqlite3.Connection]:
-    with closing(open_index(index_of(indexed, "deeds"))) as connection:
-        yield connection
+def deeds_index(indexed: Releases) -> DatasetIndex:
+    return DatasetIndex(indexed.folder.root, "deeds")
+
+
+@pytest.fixture(scope="session")
+def holding(tmp_path_factory: pytest.TempPathFactory) -> Withdrawals:
+    """Three editions, two of which hold the thing, and two releases, one of which does."""
+    made = Withdrawals(tmp_path_factory.mktemp("holding"))
+    made.with_it()
+    return made
+
+
+@pytest.fixture
+def site(holding: Withdrawals, tmp_path: Path) -> Withdrawals:
+    """A copy of them to work on."""
+    shutil.copytree(holding.folder.root, tmp_path / "data", symlinks=True)
+    made = Withdrawals(tmp_path)
+    made.minutes = holding.minutes
+    return made

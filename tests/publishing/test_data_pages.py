@@ -25,6 +25,7 @@ from tests.publishing.data_samples import (
     observation,
     sample_numbers,
 )
+from tests.publishing.item_bodies import body_of
 
 FRAME = Frame(
     site_name="桦南治理公开",
@@ -90,7 +91,7 @@ def items_of(releases: Releases, catalogue: Catalogue = CATALOGUE) -> dict[str, 
 def read(item: Item) -> Any:
     """The JSON of an item."""
     assert item.media_type == "application/json; charset=utf-8"
-    return json.loads(item.body)
+    return json.loads(body_of(item))
 
 
 def view_of(releases: Releases, paths: frozenset[str] = frozenset()) -> DatasetView:
@@ -153,7 +154,7 @@ def test_pages_and_twins(releases: Releases) -> None:
         page, twin = items[path], read(items[f"{path}index.json"])
         assert page.page is not None
         assert (page.page.type, page.page.listed) == (kind, True)
-        html = page.body.decode()
+        html = body_of(page).decode()
         assert "<h1>" in html
         assert 'href="/zhili/' in html
         assert (twin["type"], twin["url"]) == (kind, f"https://example.org/zhili{path}")
@@ -171,7 +172,7 @@ def test_pages_and_twins(releases: Releases) -> None:
 
 
 def test_the_page_shows_every_value(releases: Releases) -> None:
-    html = items_of(releases)["/data/numbers/"].body.decode()
+    html = body_of(items_of(releases)["/data/numbers/"]).decode()
     for text in ("微心愿数", "2600", "4.1", "-31", "2025年第3季度", "文政社区", "更正一处", "2026-11-24"):
         assert text in html, text
 
@@ -181,7 +182,7 @@ def test_equal_input_gives_equal_items(releases: Releases) -> None:
 
 
 def test_json_ld_stays_inside_its_element(releases: Releases) -> None:
-    html = items_of(releases)["/data/numbers/"].body.decode()
+    html = body_of(items_of(releases)["/data/numbers/"]).decode()
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     document = json.loads(text)
     assert document["@type"] == "Dataset"

@@ -23,6 +23,7 @@ from tests.publishing.data_samples import (
     deed,
     sample_numbers,
 )
+from tests.publishing.item_bodies import body_of
 from tests.publishing.page_reading import one, page
 from tests.publishing.test_data_pages import FRAME, Addresses, items_of, read
 
@@ -205,7 +206,7 @@ def test_many_releases_are_listed_in_part(tmp_path: Path) -> None:
     items = items_of(made)
     assert len(read(items["/data/deeds/releases.json"])["releases"]) == 32
     assert len(read(items["/data/deeds/index.json"])["releases"]) == 30
-    html = items["/data/deeds/"].body.decode()
+    html = body_of(items["/data/deeds/"]).decode()
     assert "2026-12-24" in html and ">2026-11-24<" not in html
     assert "这里列最近 30 次，共 32 次" in html
 

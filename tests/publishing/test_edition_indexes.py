@@ -1,4 +1,4 @@
-"""Each edition's index grows out of the one before, where its signed list vouches for that."""
+"""The index of a release is written once, and taken over while a signed list vouches for it."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -7,26 +7,28 @@ from typing import Any
 
 import pytest
 
-from publishing.edition import build as build_module
+from publishing.canonical import sha256_hex
+from publishing.edition import private as private_module
 from publishing.edition.verify import verify
-from publishing.index import open_index, write_index
+from publishing.index import DatasetIndex, index_name, open_index, write_release_index
+from publishing.releases import Release
 from tests.publishing.data_samples import CATALOGUE, DAY, MORNING, NUMBERS, Releases, sample_numbers
 from tests.publishing.edition_world import World
 
-INDEX = f".edition/index/{NUMBERS.code}.sqlite3"
+INDEX = index_name(NUMBERS.code, "2026-11-23")
 
 
 @pytest.fixture
-def taken_over(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
-    """The older index that each call of `write_index` was given."""
-    seen: list[Path | None] = []
-    real: Callable[..., None] = write_index
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The releases whose index was written anew."""
+    seen: list[str] = []
+    real: Callable[..., None] = write_release_index
 
-    def watched(path: Path, *args: Any, previous: Path | None = None) -> None:
-        seen.append(previous)
-        real(path, *args, previous=previous)
+    def watched(path: Path, release: Release) -> None:
+        seen.append(release.id)
+        real(path, release)
 
-    monkeypatch.setattr(build_module, "write_index", watched)
+    monkeypatch.setattr(private_module, "write_release_index", watched)
     return seen
 
 
@@ -47,54 +49,50 @@ def next_edition(world: World) -> Path:
 
 
 def rows(path: Path) -> list[tuple[Any, ...]]:
-    """Everything that the index says of releases and rows."""
+    """Everything that an index says of its rows."""
     with closing(open_index(path)) as connection:
-        found = [
-            sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in ("releases", "rows")
-        ]
-        return [*found[0], *found[1]]
+        return sorted(connection.execute("SELECT *, item FROM rows"), key=repr)
 
 
-def fresh_index(world: World, tmp_path: Path) -> list[tuple[Any, ...]]:
+def fresh_index(world: World, tmp_path: Path, name: str = INDEX) -> list[tuple[Any, ...]]:
     """The rows of an index made from the releases alone, in an empty editions folder."""
     other = World.make(tmp_path / "fresh", world.signer)
     other.folder.root.mkdir(parents=True, exist_ok=True)
     other.folder.releases.symlink_to(world.folder.releases)
     other.build(other.submission(catalogue=CATALOGUE))
-    return rows(other.edition() / INDEX)
+    return rows(other.edition() / name)
 
 
-def test_an_unchanged_index_is_the_same_file(world: World, taken_over: list[Path | None]) -> None:
+def test_an_unchanged_index_is_the_same_file(world: World, written: list[str]) -> None:
     assert next_edition(world).samefile(world.edition() / INDEX)
-    assert taken_over == [world.edition() / INDEX]
+    assert not written
 
 
-def test_a_new_release_is_added_to_the_index(
-    world: World, taken_over: list[Path | None], tmp_path: Path
+def test_a_new_release_has_an_index_of_its_own(world: World, written: list[str], tmp_path: Path) -> None:
+    newest = Releases(world.folder.root).cut(NUMBERS, sample_numbers()[:2], MORNING + DAY)
+    assert next_edition(world).samefile(world.edition() / INDEX)
+    assert written == [newest.id]
+    name = index_name(NUMBERS.code, newest.id)
+    assert rows(world.edition(2) / name) == fresh_index(world, tmp_path, name)
+    known = DatasetIndex(world.edition(2), NUMBERS.code).releases
+    assert [release.id for release in known] == [newest.id, "2026-11-23"]
+
+
+@pytest.mark.parametrize("fault", ["list not signed", "another shape", "object lost"])
+def test_an_index_that_nothing_vouches_for_is_written_anew(
+    world: World, written: list[str], tmp_path: Path, fault: str
 ) -> None:
-    first = (world.edition() / INDEX).read_bytes()
-    Releases(world.folder.root).cut(NUMBERS, sample_numbers()[:2], MORNING + DAY)
-    index = next_edition(world)
-    assert taken_over == [world.edition() / INDEX]
-    assert rows(index) == fresh_index(world, tmp_path)
-    assert (world.edition() / INDEX).read_bytes() == first
-
-
-@pytest.mark.parametrize("fault", ["changed", "lost", "list not signed"])
-def test_an_index_that_nothing_vouches_for_is_not_taken_over(
-    world: World, taken_over: list[Path | None], tmp_path: Path, fault: str
-) -> None:
-    index, listed = world.edition() / INDEX, world.edition() / ".edition/store.json"
-    if fault == "changed":
-        index.chmod(0o644)
-        index.write_bytes(index.read_bytes().replace(b"wishes", b"WISHES"))
-    elif fault == "lost":
-        index.unlink()
-    else:
+    listed = world.edition() / ".edition/store.json"
+    stored = world.folder.objects.rglob(sha256_hex((world.edition() / INDEX).read_bytes()))
+    if fault == "list not signed":
         listed.chmod(0o644)
         listed.write_bytes(listed.read_bytes().replace(b'"edition":1', b'"edition":7'))
+    for path in stored:
+        path.unlink()
+        if fault == "another shape":
+            path.write_bytes(b"SQLite format 3\0" + bytes(100))
     assert rows(next_edition(world)) == fresh_index(world, tmp_path)
-    assert taken_over[0] is None
+    assert written[0] == "2026-11-23"
 
 
 def test_releases_of_the_same_ids_but_other_rows_are_read_again(world: World, tmp_path: Path) -> None:

@@ -1,20 +1,23 @@
-"""The index: equal however it was made, and never written to by a reader."""
+"""The index of a release: it depends on that release alone, and is never written to by a reader."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from publishing.index import indexed_releases, open_index, write_index
+from publishing.index import DatasetIndex, index_name, open_index, releases_bytes
 from publishing.problems import QueryError
 from publishing.releases import releases_of
 from publishing.row_query import parse_query
 from publishing.rows import run
 from publishing.structure import Column, Kind
 from tests.publishing.data_samples import CATALOGUE, DAY, DEEDS, MORNING, Releases, deed
+from tests.publishing.row_questions import ask_deeds, index_releases
 
 
 @pytest.fixture
@@ -25,68 +28,14 @@ def releases(tmp_path: Path) -> Releases:
     return made
 
 
-def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of every table, in order."""
-    with closing(open_index(path)) as connection:
-        names = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
-
-
-def schema(path: Path) -> set[tuple[str, str]]:
-    """Every table and index with its statement."""
-    with closing(open_index(path)) as connection:
-        return set(connection.execute("SELECT name, sql FROM sqlite_master"))
-
-
-def test_taking_over_an_older_index_equals_a_full_one(releases: Releases, tmp_path: Path) -> None:
-    newest_first = releases_of(releases.folder, "deeds")
-    full, older, grown, same = (tmp_path / f"{name}.sqlite3" for name in ("full", "older", "grown", "same"))
-    write_index(full, DEEDS, newest_first)
-    write_index(older, DEEDS, newest_first[1:])
-    write_index(grown, DEEDS, newest_first, previous=older)
-    write_index(same, DEEDS, newest_first, previous=grown)
-    assert dump(grown) == dump(full) == dump(same)
-    assert schema(grown) == schema(full)
-    assert same.samefile(grown)
-    assert len(dump(older)["releases"]) == 2
-
-
-@pytest.mark.parametrize("fault", ["missing", "other columns", "other history"])
-def test_an_older_index_that_does_not_fit_is_not_used(releases: Releases, tmp_path: Path, fault: str) -> None:
-    newest_first = releases_of(releases.folder, "deeds")
-    full, older, made = (tmp_path / f"{name}.sqlite3" for name in ("full", "older", "made"))
-    write_index(full, DEEDS, newest_first)
-    if fault == "other columns":
-        fewer = replace(DEEDS.structure, columns=DEEDS.structure.columns[:-1])
-        write_index(older, replace(DEEDS, structure=fewer), newest_first)
-    if fault == "other history":
-        write_index(older, DEEDS, newest_first[:1])
-    write_index(made, DEEDS, newest_first, previous=older)
-    assert dump(made) == dump(full)
-
-
-def test_a_column_that_an_old_release_lacks(releases: Releases, tmp_path: Path) -> None:
-    added = Column("source", Kind.TEXT, "来源", "Source", "来源。", nullable=True)
-    wider = replace(DEEDS, structure=replace(DEEDS.structure, columns=(*DEEDS.structure.columns, added)))
-    releases.cut(wider, [(*deed(1), "文章")], MORNING + 5 * DAY)
-    path = tmp_path / "index.sqlite3"
-    write_index(path, wider, releases_of(releases.folder, "deeds"))
-    query = parse_query(wider.structure, CATALOGUE, [("source", "文章")])
-    with closing(open_index(path)) as connection:
-        assert run(connection, wider, "latest", query).count == 1
-        with pytest.raises(QueryError, match="source"):
-            run(connection, wider, "2026-11-23", query)
-        old = run(connection, wider, "2026-11-23", parse_query(wider.structure, CATALOGUE, []))
-        assert old.columns == DEEDS.structure.names()
-        assert old.as_csv().startswith(b"deed,title,kind,asked,days,cost,page\r\n")
+@pytest.fixture
+def index(releases: Releases, tmp_path: Path) -> DatasetIndex:
+    return index_releases(releases.folder, "deeds", tmp_path / "edition")
 
 
 @pytest.fixture
-def connection(releases: Releases, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    write_index(tmp_path / "index.sqlite3", DEEDS, releases_of(releases.folder, "deeds"))
-    with closing(open_index(tmp_path / "index.sqlite3")) as opened:
+def connection(index: DatasetIndex) -> Iterator[sqlite3.Connection]:
+    with closing(index.open("2026-11-25")) as opened:
         yield opened
 
 
@@ -95,24 +44,56 @@ def test_a_reader_cannot_write(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM rows")
 
 
-def test_the_releases_are_known_newest_first(connection: sqlite3.Connection) -> None:
-    known = indexed_releases(connection)
-    assert [release.id for release in known] == ["2026-11-25", "2026-11-24", "2026-11-23"]
-    assert [release.rows for release in known] == [3, 2, 1]
-    assert known[0].published == MORNING + 2 * DAY
-    assert known[-1].kind == "first"
+def test_the_releases_are_known_newest_first(index: DatasetIndex, releases: Releases) -> None:
+    assert [release.id for release in index.releases] == ["2026-11-25", "2026-11-24", "2026-11-23"]
+    assert [release.rows for release in index.releases] == [3, 2, 1]
+    assert [release.previous for release in index.releases] == ["2026-11-24", "2026-11-23", None]
+    newest, oldest = index.releases[0], index.releases[-1]
+    assert (newest.published, newest.columns) == (MORNING + 2 * DAY, DEEDS.structure.names())
+    assert (oldest.kind, oldest.licence, oldest.withdrawn) == ("first", "https://example.org/licence", False)
+    known = {release.id: release.manifest_sha256 for release in releases_of(releases.folder, "deeds")}
+    assert {release.id: release.manifest_sha256 for release in index.releases} == known
 
 
-def test_an_index_is_not_written_over(releases: Releases, tmp_path: Path) -> None:
-    path = tmp_path / "index.sqlite3"
-    path.write_bytes(b"x")
-    with pytest.raises(FileExistsError):
-        write_index(path, DEEDS, releases_of(releases.folder, "deeds"))
+def test_equal_releases_give_an_equal_list(releases: Releases) -> None:
+    known = releases_of(releases.folder, "deeds")
+    assert releases_bytes(known) == releases_bytes(known[::-1])
+    listed = json.loads(releases_bytes(known))["releases"]
+    assert (
+        json.dumps(listed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        in releases_bytes(known).decode()
+    ), "canonical JSON"
 
 
-def test_look_ups_use_an_index(connection: sqlite3.Connection) -> None:
-    for clause in ("\"v_kind\" IN ('build')", "first >= '2025-01-01'", "position > 3"):
-        plan = connection.execute(
-            f"EXPLAIN QUERY PLAN SELECT item FROM rows WHERE release = 1 AND {clause}"
-        ).fetchall()
-        assert all("SEARCH" in step[3] for step in plan), plan
+def test_a_column_that_a_release_lacks_or_had(releases: Releases, tmp_path: Path) -> None:
+    """Each release answers with its own columns, whatever the dataset has today."""
+    added = Column("source", Kind.TEXT, "来源", "Source", "来源。", nullable=True)
+    kept = tuple(column for column in DEEDS.structure.columns if column.name != "days")
+    today = replace(DEEDS, structure=replace(DEEDS.structure, columns=(*kept, added)))
+    row = tuple(cell for cell, column in zip(deed(1), DEEDS.structure.columns, strict=True) if column in kept)
+    releases.cut(today, [(*row, "文章")], MORNING + 5 * DAY)
+    index = index_releases(releases.folder, "deeds", tmp_path / "edition")
+    query = parse_query(today.structure, CATALOGUE, [("source", "文章")])
+    assert run(index, today, "latest", query).count == 1
+    with pytest.raises(QueryError, match="source"):
+        run(index, today, "2026-11-23", query)
+    old = run(index, today, "2026-11-23", parse_query(today.structure, CATALOGUE, []))
+    assert old.columns == DEEDS.structure.names()
+    assert old.as_csv().startswith(b"deed,title,kind,asked,days,cost,page\r\n")
+    assert old.as_json() == (releases.folder.releases / "deeds/2026-11-23/deeds.json").read_bytes()
+
+
+def test_many_threads_may_ask_one_index(index: DatasetIndex) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        counts = list(pool.map(lambda _: ask_deeds(index).count, range(200)))
+    assert counts == [3] * 200
+    assert index.releases is index.releases
+
+
+def test_a_lost_file_is_a_fault_and_no_answer(index: DatasetIndex) -> None:
+    """Only the list says that a release was withdrawn: a file that is not there may be damage."""
+    (index.root / index_name("deeds", "2026-11-25")).unlink()
+    with pytest.raises(sqlite3.OperationalError):
+        ask_deeds(index)
+    with pytest.raises(sqlite3.OperationalError):
+        open_index(index.root / "nothing.sqlite3")

@@ -2,16 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from publishing import index as index_module
 from publishing.contract import Link
-from publishing.index import open_index, write_index
+from publishing.index import DatasetIndex, open_index
 from publishing.observation_record import (
     ObservationRecord,
     find_observation,
@@ -22,7 +21,6 @@ from publishing.observation_record import (
 from publishing.observations import latest_numbers, observation_path
 from publishing.page_view import EvidenceView
 from publishing.quantity import quantity_text
-from publishing.releases import releases_of
 from tests.publishing.data_samples import (
     CATALOGUE,
     DAY,
@@ -34,6 +32,7 @@ from tests.publishing.data_samples import (
     observation,
     sample_numbers,
 )
+from tests.publishing.row_questions import index_releases
 
 
 @pytest.fixture
@@ -47,22 +46,19 @@ def releases(tmp_path: Path) -> Releases:
     return made
 
 
-def opened(releases: Releases) -> sqlite3.Connection:
-    """A connection to a fresh index of all releases."""
-    path = releases.folder.root / f"{len(releases_of(releases.folder, 'numbers'))}.sqlite3"
-    write_index(path, NUMBERS, releases_of(releases.folder, "numbers"))
-    return open_index(path)
+def index_of(releases: Releases) -> DatasetIndex:
+    """An index of all releases, read anew."""
+    return index_releases(releases.folder, "numbers", releases.folder.root)
 
 
 @pytest.fixture
-def connection(releases: Releases) -> Iterator[sqlite3.Connection]:
-    with closing(opened(releases)) as index:
-        yield index
+def index(releases: Releases) -> DatasetIndex:
+    return index_of(releases)
 
 
-def found(connection: sqlite3.Connection, revision: int) -> ObservationRecord:
+def found(index: DatasetIndex, revision: int) -> ObservationRecord:
     """The wishes of 2025 in one revision, which must be there."""
-    record = find_observation(connection, NUMBERS, observation_path("wishes", "230822", "2025", revision))
+    record = find_observation(index, NUMBERS, observation_path("wishes", "230822", "2025", revision))
     assert record is not None
     return record
 
@@ -94,8 +90,8 @@ def test_registers_give_no_numbers(tmp_path: Path) -> None:
     assert latest_numbers(made.folder, CATALOGUE) == {}
 
 
-def test_a_replaced_revision_says_what_replaced_it(connection: sqlite3.Connection) -> None:
-    view = observation_view(found(connection, 1), CATALOGUE)
+def test_a_replaced_revision_says_what_replaced_it(index: DatasetIndex) -> None:
+    view = observation_view(found(index, 1), CATALOGUE)
     assert view.path == "/id/obs/wishes/230822/2025/r1"
     assert view.title == "微心愿数：2600余个"
     assert view.replaced_by == Link("2700余个", "/id/obs/wishes/230822/2025/r3")
@@ -114,23 +110,22 @@ def test_a_replaced_revision_says_what_replaced_it(connection: sqlite3.Connectio
     )
 
 
-def test_the_revision_in_force_is_replaced_by_nothing(connection: sqlite3.Connection) -> None:
-    view = observation_view(found(connection, 3), CATALOGUE)
+def test_the_revision_in_force_is_replaced_by_nothing(index: DatasetIndex) -> None:
+    view = observation_view(found(index, 3), CATALOGUE)
     assert view.replaced_by is None
     assert view.release.title == "2026-11-24"
 
 
 def test_a_value_that_left_the_latest_release_keeps_its_address(releases: Releases) -> None:
     releases.cut(NUMBERS, sample_numbers()[:3], MORNING + 2 * DAY)
-    with closing(opened(releases)) as connection:
-        record = found(connection, 3)
+    record = found(index_of(releases), 3)
     assert record.replaced_by is None
     assert [known.current for known in record.revisions] == [False, False]
     assert json.loads(observation_json(record, CATALOGUE))["current"] is False
 
 
-def test_machines_get_the_same(connection: sqlite3.Connection) -> None:
-    document = json.loads(observation_json(found(connection, 1), CATALOGUE))
+def test_machines_get_the_same(index: DatasetIndex) -> None:
+    document = json.loads(observation_json(found(index, 1), CATALOGUE))
     assert document["id"] == document["item"]["id"] == "/id/obs/wishes/230822/2025/r1"
     assert (document["dataset"], document["release"], document["current"]) == ("numbers", "2026-11-23", False)
     assert document["published"] == "2026-11-23T09:00:00+08:00"
@@ -141,9 +136,9 @@ def test_machines_get_the_same(connection: sqlite3.Connection) -> None:
     assert document["licence"] == "https://example.org/licence"
 
 
-def test_an_unpublished_revision_has_no_address(connection: sqlite3.Connection) -> None:
+def test_an_unpublished_revision_has_no_address(index: DatasetIndex) -> None:
     path = observation_path("wishes", "230822", "2025", 2)
-    assert find_observation(connection, NUMBERS, path) is None
+    assert find_observation(index, NUMBERS, path) is None
     assert observation_problem(path, CATALOGUE).status == 404
 
 
@@ -165,10 +160,53 @@ def test_why_there_is_nothing(path: str, status: int, code: str, meant: tuple[st
     assert (problem.errors[0].did_you_mean if problem.errors else ()) == meant
 
 
+@pytest.mark.parametrize("remembered", [50_000, 6, 5])
+def test_large_datasets_answer_the_same(
+    releases: Releases, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    """Whether the ids are remembered, one too many has come, or already the first release has more."""
+    releases.cut(NUMBERS, sample_numbers()[:3], MORNING + 2 * DAY)
+    monkeypatch.setattr(index_module, "REMEMBERED", remembered)
+    index = index_of(releases)
+    record = found(index, 1)
+    assert [(known.row["value"], known.release.id) for known in record.revisions] == [
+        (2600, "2026-11-23"),
+        (2700, "2026-11-24"),
+    ]
+    kept = find_observation(index, NUMBERS, observation_path("organisations", "230822", "2025", 1))
+    assert kept is not None
+    assert (kept.asked.release.id, kept.asked.current) == ("2026-11-23", True)
+    assert find_observation(index, NUMBERS, observation_path("wishes", "230822", "2024", 1)) is None
+
+
+def test_only_the_releases_that_matter_are_opened(
+    releases: Releases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = sample_numbers()
+    for day in range(2, 9):
+        releases.cut(
+            NUMBERS, [*rows[:5], observation("handling-time", -day, revision=day)], MORNING + day * DAY
+        )
+    index = index_of(releases)
+    found(index, 1)
+    opened: list[str] = []
+
+    def watched(path: Path) -> sqlite3.Connection:
+        opened.append(path.stem)
+        return open_index(path)
+
+    monkeypatch.setattr(index_module, "open_index", watched)
+    found(index, 3)
+    assert opened == ["2026-11-23", "2026-11-24", "2026-12-01"]
+    opened.clear()
+    assert find_observation(index, NUMBERS, observation_path("wishes", "230822", "2024", 1)) is None
+    assert opened == []
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), max_size=40) | st.from_regex(r"/id/obs/.*", fullmatch=True))
-def test_any_path_gives_an_observation_or_a_problem(connection: sqlite3.Connection, path: str) -> None:
-    record = find_observation(connection, NUMBERS, path)
+def test_any_path_gives_an_observation_or_a_problem(index: DatasetIndex, path: str) -> None:
+    record = find_observation(index, NUMBERS, path)
     if record is None:
         assert observation_problem(path, CATALOGUE).as_json()
     else:

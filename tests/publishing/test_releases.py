@@ -213,7 +213,7 @@ def test_cuts_at_the_same_moment_take_turns(releases: Releases) -> None:
 def test_a_release_is_never_written_over(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
     first = releases.cut(DEEDS, [deed(1)])
     before = _bytes(first.folder)
-    monkeypatch.setattr("publishing.releases.latest_release", lambda folder, code: None)
+    monkeypatch.setattr("publishing.releases.last_release", lambda folder, code: None)
     with pytest.raises(FileExistsError):
         releases.cut(DEEDS, [deed(2)])
     assert _bytes(first.folder) == before

@@ -1,15 +1,13 @@
 """Paging visits each row exactly once; no question gives anything but rows or a QueryError."""
 
 import base64
-import sqlite3
-from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publishing.difference import Record
-from publishing.index import open_index
+from publishing.index import DatasetIndex
 from publishing.problems import QueryError
 from publishing.releases import read_rows, releases_of
 from publishing.rows import parse_query, run
@@ -19,7 +17,7 @@ from tests.publishing.data_samples import (
     NUMBERS,
     Releases,
 )
-from tests.publishing.row_questions import ask, ask_deeds, index_of, refusal
+from tests.publishing.row_questions import ask, ask_deeds, refusal
 from tests.publishing.test_row_query import NAMES, VALUES
 
 ORDERS = [None, *(sign + name for name in DEEDS.structure.names() for sign in ("", "-"))]
@@ -28,7 +26,7 @@ ORDERS = [None, *(sign + name for name in DEEDS.structure.names() for sign in ("
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("limit", [1, 7, 15, 40])
 def test_paging_visits_each_row_exactly_once(
-    deeds_index: sqlite3.Connection, order: str | None, limit: int
+    deeds_index: DatasetIndex, order: str | None, limit: int
 ) -> None:
     params = {"limit": str(limit), "kind": "repair"} | ({"order": order} if order else {})
     seen: list[Record] = []
@@ -48,7 +46,7 @@ def test_paging_visits_each_row_exactly_once(
         assert known == sorted(known, key=lambda value: str(value), reverse=order.startswith("-"))
 
 
-def test_a_cursor_belongs_to_its_question_and_release(numbers_index: sqlite3.Connection) -> None:
+def test_a_cursor_belongs_to_its_question_and_release(numbers_index: DatasetIndex) -> None:
     cursor = ask(numbers_index, "2026-11-23", limit="2").next
     assert cursor is not None
     assert ask(numbers_index, "2026-11-23", limit="3", after=cursor).count == 6
@@ -78,7 +76,7 @@ def test_a_cursor_belongs_to_its_question_and_release(numbers_index: sqlite3.Con
         ),
     ],
 )
-def test_a_homemade_cursor_is_refused(numbers_index: sqlite3.Connection, cursor: str) -> None:
+def test_a_homemade_cursor_is_refused(numbers_index: DatasetIndex, cursor: str) -> None:
     assert refusal(numbers_index, after=cursor).type == "bad-cursor"
 
 
@@ -92,15 +90,15 @@ def test_any_question_gives_rows_or_a_query_error(
     indexed: Releases, params: list[tuple[str, str]], dataset: object, release: str
 ) -> None:
     chosen = NUMBERS if dataset is NUMBERS else DEEDS
-    with closing(open_index(index_of(indexed, chosen.code))) as connection:
-        try:
-            page = run(connection, chosen, release, parse_query(chosen.structure, CATALOGUE, params))
-        except QueryError as error:
-            assert error.problem.status in {400, 404}
-            assert error.problem.as_json()
-        else:
-            assert len(page.items) <= page.count
-            assert page.as_csv().count(b"\r\n") == len(page.items) + 1
+    index = DatasetIndex(indexed.folder.root, chosen.code)
+    try:
+        page = run(index, chosen, release, parse_query(chosen.structure, CATALOGUE, params))
+    except QueryError as error:
+        assert error.problem.status in {400, 404}
+        assert error.problem.as_json()
+    else:
+        assert len(page.items) <= page.count
+        assert page.as_csv().count(b"\r\n") == len(page.items) + 1
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -119,5 +117,5 @@ def test_filters_agree_with_a_plain_loop(indexed: Releases, data: st.DataObject)
         and row["days"] in days
         and (first is None or (row["asked"] and str(row["asked"]) >= first))
     ]
-    with closing(open_index(index_of(indexed, "deeds"))) as connection:
-        assert [row["deed"] for row in ask_deeds(connection, **params).items] == expected
+    index = DatasetIndex(indexed.folder.root, "deeds")
+    assert [row["deed"] for row in ask_deeds(index, **params).items] == expected

@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-import sqlite3
 from decimal import Decimal
 
+from publishing.index import DatasetIndex
 from publishing.numbers import number_text
 from publishing.releases import read_rows, releases_of
 from publishing.rows import RowsPage
@@ -22,9 +22,7 @@ def values(page: RowsPage) -> list[Value]:
     return [row["value"] for row in page.items]
 
 
-def test_all_rows_of_a_release_are_those_of_its_file(
-    indexed: Releases, numbers_index: sqlite3.Connection
-) -> None:
+def test_all_rows_of_a_release_are_those_of_its_file(indexed: Releases, numbers_index: DatasetIndex) -> None:
     for release in releases_of(indexed.folder, "numbers"):
         page = ask(numbers_index, release.id)
         assert page.items == read_rows(release)
@@ -32,7 +30,7 @@ def test_all_rows_of_a_release_are_those_of_its_file(
         assert page.as_csv() == (release.folder / "numbers.csv").read_bytes()
 
 
-def test_filters(numbers_index: sqlite3.Connection) -> None:
+def test_filters(numbers_index: DatasetIndex) -> None:
     first = "2026-11-23"
     assert values(ask(numbers_index, first, indicator="organisations")) == [120, Decimal("118.5"), None]
     assert values(ask(numbers_index, first, indicator="organisations,wishes", period="2025")) == [120, 2600]
@@ -46,7 +44,7 @@ def test_filters(numbers_index: sqlite3.Connection) -> None:
     assert (unseen.count, unseen.items, unseen.next) == (0, [], None)
 
 
-def test_from_and_to_take_periods_that_lie_wholly_inside(numbers_index: sqlite3.Connection) -> None:
+def test_from_and_to_take_periods_that_lie_wholly_inside(numbers_index: DatasetIndex) -> None:
     first = "2026-11-23"
     assert values(ask(numbers_index, first, from_="2025-02")) == [Decimal("118.5")]
     assert values(ask(numbers_index, first, from_="2025-07-01", to="2025-09-30")) == [Decimal("118.5")]
@@ -56,7 +54,7 @@ def test_from_and_to_take_periods_that_lie_wholly_inside(numbers_index: sqlite3.
     assert ask(numbers_index, first, from_="2024-06", to="2025").count == 6
 
 
-def test_order_is_by_size_with_nulls_last(numbers_index: sqlite3.Connection) -> None:
+def test_order_is_by_size_with_nulls_last(numbers_index: DatasetIndex) -> None:
     first = "2026-11-23"
     ascending: list[Value] = [-30, Decimal("4.1"), Decimal("118.5"), 120, 2600, None]
     assert values(ask(numbers_index, first, order="value")) == ascending
@@ -66,7 +64,7 @@ def test_order_is_by_size_with_nulls_last(numbers_index: sqlite3.Connection) -> 
     ]  # fmt: skip
 
 
-def test_as_of_takes_the_release_then_in_force(numbers_index: sqlite3.Connection) -> None:
+def test_as_of_takes_the_release_then_in_force(numbers_index: DatasetIndex) -> None:
     assert ask(numbers_index, as_of="2026-11-23").release == "2026-11-23"
     assert values(ask(numbers_index, as_of="2026-11-24", indicator="wishes")) == [2700]
     assert ask(numbers_index, as_of="2026-11-24T00:59:59Z").release == "2026-11-23"
@@ -79,19 +77,19 @@ def test_as_of_takes_the_release_then_in_force(numbers_index: sqlite3.Connection
     assert refusal(numbers_index, "2026-11-23", as_of="2026-11-24").type == "bad-as-of"
 
 
-def test_a_release_that_there_is_not(numbers_index: sqlite3.Connection) -> None:
+def test_a_release_that_there_is_not(numbers_index: DatasetIndex) -> None:
     problem = refusal(numbers_index, "2026-11-26")
     assert (problem.status, problem.type) == (404, "release-not-found")
     assert problem.errors[0].allowed == ("latest", "2026-11-25", "2026-11-24", "2026-11-23")
 
 
-def test_a_period_without_rows_is_a_mistake(numbers_index: sqlite3.Connection) -> None:
+def test_a_period_without_rows_is_a_mistake(numbers_index: DatasetIndex) -> None:
     problem = refusal(numbers_index, period="2025,2023")
     assert (problem.status, problem.type) == (400, "period-not-published")
     assert problem.errors[0].allowed == ("2024-06", "2025", "2025-Q3")
 
 
-def test_csv_and_json_say_the_same(deeds_index: sqlite3.Connection) -> None:
+def test_csv_and_json_say_the_same(deeds_index: DatasetIndex) -> None:
     page = ask_deeds(deeds_index, order="-cost", limit="9")
     table = list(csv.reader(io.StringIO(page.as_csv().decode(), newline=""), strict=True))
     document = json.loads(page.as_json(), parse_float=Decimal)

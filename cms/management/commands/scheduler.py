@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.day_turn import build_for_today
 from cms.scheduling import run_due
+from cms.tasks import resume_builds
 
 SECONDS = 5.0
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             done, failed = run_due()
             build_for_today(timezone.now())
+            resume_builds()
             if done or options["once"]:
                 self.stdout.write(f"定时：完成 {done} 项，失败 {failed} 项")
             if options["once"]:

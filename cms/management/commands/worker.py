@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from cms.tasks import register_editions, resume_builds
+from cms.workers import alive, worker_name
 
 
 class Command(BaseCommand):
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         missing = register_editions()
         if missing:
             self.stdout.write(f"补进版的台账：{missing} 版")
+        name = worker_name()
         options_of_worker = (
             "--backend background --queue-name * --interval 0.2 --no-startup-delay --no-reload -v 0"
         )
-        call_command("db_worker", *options_of_worker.split())
+        with alive(name):
+            call_command("db_worker", "--worker-id", name, *options_of_worker.split())

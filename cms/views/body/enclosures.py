@@ -37,6 +37,8 @@ def _of_block(block: Any, rendering: Rendering) -> Iterator[Enclosure]:
 
 def _of_attachment(value: Any, rendering: Rendering) -> Iterator[Enclosure]:
     attachment = value["attachment"]
+    if attachment is not None:
+        rendering.read("attachment", attachment.pk)
     file = rendering.attachments.file_of(attachment) if attachment is not None else None
     if file is not None:
         yield Enclosure(attachment_title(value, file.extension), file.address)

@@ -55,7 +55,7 @@ def published_points(indicator: Any, rendering: Rendering) -> tuple[Point, ...]:
     points = [
         # A link to the indicator's own page would lead nowhere while that page is not public.
         Point.of(number if public else replace(number, indicator_path=""))
-        for number in rendering.numbers.get(indicator.code, ())
+        for number in rendering.numbers(indicator.code)
     ]
     return tuple(sorted(points, key=lambda point: (point.area, last_day(point.period), point.period)))
 

@@ -61,8 +61,8 @@ def _target(value: Any, rendering: Rendering) -> tuple[str, str]:
     """The address, empty where there is none for readers; and the host where it is another's."""
     page, url = value["page"], value["url"]
     if page is not None:
-        path = rendering.path_of(page)
-        return (rendering.addresses.page(path), "") if rendering.is_public(path) else ("", "")
+        link = rendering.link_of(page.pk)
+        return (rendering.addresses.page(link.path), "") if link else ("", "")
     if not url or urlsplit(url).scheme != "https":
         return "", ""
     ours = own_path(url, rendering)

@@ -16,13 +16,13 @@ from publishing.code_lists import METHOD_LISTS
 from publishing.contract import Catalogue, Code, CodeList, Dataset, Frame
 from publishing.folder import DataFolder
 from publishing.frame_file import FrameFile, frame_file_bytes
-from publishing.index import write_index
 from publishing.minisign import Signer
 from publishing.observations import OBSERVATION_STRUCTURE, observation_path
 from publishing.release_content import ReleaseFacts
 from publishing.releases import cut, release_files, releases_of
 from publishing.static_files import static_index
 from publishing.structure import Row
+from tests.publishing.row_questions import index_releases
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = "governance-indicators"
@@ -172,9 +172,8 @@ class EditionsOnDisk:
         hidden.mkdir(parents=True)
         frame = replace(self.frame, public_key=self.signer.public_key)
         (hidden / "frame.json").write_bytes(frame_file_bytes(FrameFile(frame, catalogue(), _static_names())))
-        releases = releases_of(self.folder, DATASET)
-        if releases:
-            write_index(hidden / f"index/{DATASET}.sqlite3", catalogue().datasets[0], releases)
+        if releases_of(self.folder, DATASET):
+            index_releases(self.folder, DATASET, root)
 
 
 @cache

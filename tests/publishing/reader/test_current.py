@@ -4,15 +4,18 @@ import json
 import threading
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+from publishing.frame_file import FrameFile
 from publishing.minisign import Signer
 from publishing.reader import current
 from publishing.reader.current import CurrentEdition
 from publishing.reader.files import EditionFiles
+from publishing.reader.store_list import StoreList, read_edition
 from tests.publishing.reader.conftest import FILES
 from tests.publishing.reader.edition_on_disk import (
     DATASET,
@@ -63,6 +66,32 @@ def test_the_link_is_looked_at_no_more_than_every_tenth_of_a_second(
     found = holder.get()
     assert found is not None
     assert found.number == 2
+
+
+def test_the_first_requests_wait_for_the_edition(
+    editions: EditionsOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions.publish(1, FILES)
+    holder = CurrentEdition(editions.folder)
+    loading, go_on = threading.Event(), threading.Event()
+
+    def slowly(root: Path, public_key: str | None) -> tuple[StoreList, FrameFile]:
+        loading.set()
+        go_on.wait(5)
+        return read_edition(root, public_key)
+
+    monkeypatch.setattr(current, "read_edition", slowly)
+    seen: list[object] = []
+    threads = [threading.Thread(target=lambda: seen.append(holder.get())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+        loading.wait(5)
+    threads[-1].join(0.05)
+    assert seen == []
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+    assert len(seen) == 4 and None not in seen
 
 
 def test_hashed_names_of_two_earlier_editions_are_still_answered(

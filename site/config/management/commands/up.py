@@ -18,14 +18,15 @@ from cms.commanded_build import build_for_command, told
 from cms.models import User
 from cms.seeding import add_demo, is_empty, seed
 from cms.signing import public_key
+from cms.watch import EVERY
+from config.serving import HOST, granian
 from config.supervisor import Program, Supervisor
 
-HOST = "127.0.0.1"
 READY_SECONDS = 120
 
 
 class Command(BaseCommand):
-    """Migrate, seed when empty, build, then run reader, desk, worker and scheduler until Ctrl-C."""
+    """Migrate, seed when empty, build, then run reader, desk, worker, scheduler and watch until Ctrl-C."""
 
     help = "一条命令运行全部：数据库、初始资料、公开站、编辑台和后台任务"
 
@@ -33,16 +34,26 @@ class Command(BaseCommand):
         """The options of the command; `--data` is taken by manage.py."""
         parser.add_argument("--port", type=int, default=8000, help="公开站端口（默认 8000）")
         parser.add_argument("--desk-port", type=int, default=8001, help="编辑台端口（默认 8001）")
+        parser.add_argument("--readers", type=int, default=1, metavar="N", help="公开站进程数（默认 1）")
+        parser.add_argument(
+            "--watch-every",
+            type=float,
+            default=EVERY,
+            metavar="秒",
+            help="公开文件的改动最迟几秒内发现（默认 60）",
+        )
         parser.add_argument("--demo", type=int, default=0, metavar="N", help="另加 N 条演示数据（都有标记）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped. Raises CommandError for a busy port or a data folder that cannot be used."""
-        port, desk_port = options["port"], options["desk_port"]
+        port, desk_port, readers = options["port"], options["desk_port"], options["readers"]
+        if readers < 1:
+            raise CommandError(f"--readers {readers}：公开站至少要一个进程。")
         for number, what, option in ((port, "公开站", "--port"), (desk_port, "编辑台", "--desk-port")):
             _require_free(number, what, option)
         self.stdout.write(f"数据目录 {settings.DATA_DIR}")
         password = self._prepare(options["demo"])
-        programs = _programs(port, desk_port)
+        programs = _programs(port, desk_port, readers, options["watch_every"])
         supervisor = Supervisor(programs, self.stdout.write)
         supervisor.run(ready=lambda: self._announce(port, desk_port, password, supervisor))
         self.stdout.write("已全部停止。")
@@ -106,31 +117,25 @@ def _make_administrator() -> str | None:
     return None if given else password
 
 
-def _programs(port: int, desk_port: int) -> list[Program]:
-    """Reader, desk, worker and scheduler."""
+def _programs(port: int, desk_port: int, readers: int = 1, watch_every: float = EVERY) -> list[Program]:
+    """Reader, desk, worker, scheduler and watch."""
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     return [
         # The reader has settings of its own: no database, no Wagtail. It accepts editions of our key alone.
         Program(
             "公开站",
-            _granian(port, "publishing.reader.wsgi:application"),
+            granian(port, "publishing.reader.wsgi:application", readers),
             {
                 "DJANGO_SETTINGS_MODULE": "publishing.reader.settings",
                 "DATA_DIR": str(settings.DATA_DIR),
                 "PUBLIC_KEY": public_key(),
             },
         ),
-        Program("编辑台", _granian(desk_port, "config.wsgi:application")),
+        Program("编辑台", granian(desk_port, "config.wsgi:application")),
         Program("后台任务", [*manage, "worker"]),
         Program("定时发布", [*manage, "scheduler"]),
+        Program("巡查", [*manage, "watch", "--every", f"{watch_every:g}"]),
     ]
-
-
-def _granian(port: int, application: str) -> list[str]:
-    """The command that serves a WSGI application on this machine."""
-    options = f"--interface wsgi --host {HOST} --port {port} --workers 1 --blocking-threads 4 --no-ws"
-    kept_up = "--respawn-failed-workers --log-level warning"
-    return [sys.executable, "-m", "granian", *options.split(), *kept_up.split(), application]
 
 
 def _wait_until_ready(addresses: tuple[str, ...], supervisor: Supervisor) -> None:
