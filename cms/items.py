@@ -30,7 +30,7 @@ def page_items(renderer: JobRenderer, memory: BuildMemory, told: Told) -> tuple[
     Bytes of what is rendered are put into the store; those of the rest are there since an earlier build.
     """
     content = renderer.content
-    common = common_digest(renderer.frame, renderer.addresses)
+    common = common_digest(renderer.frame, renderer.addresses, content.home_path)
     jobs = all_jobs(content)
     stale = memory.stale(jobs, common, content)
     fresh: list[Rendered] = []

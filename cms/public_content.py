@@ -18,7 +18,7 @@ from cms.public_pages import LightPage, last_turns, light_pages, listed_pages
 from cms.relations import Relations
 from cms.rendering import Question
 from cms.row_digests import SNIPPETS, RowDigests, page_types
-from cms.section_lists import SectionList, list_paths, section_lists
+from cms.section_lists import SectionList, list_paths, reserved_below_a_section, section_lists
 from publishing.contract import Catalogue, Link
 
 ALWAYS = frozenset(
@@ -108,7 +108,10 @@ class PublicContent(PublicNumbers):
 
     def is_public(self, path: str) -> bool:
         """True when the path will be in the edition."""
-        return path in self.fixed_paths or path in self.list_paths
+        segments = path.strip("/").split("/")
+        if len(segments) > 1 and reserved_below_a_section(segments[1]) and path in self.list_paths:
+            return True
+        return path in self.fixed_paths
 
     def page_link(self, key: int) -> Link | None:
         """Title and path of a page; None while it is not public."""

@@ -14,8 +14,9 @@ from cms.models import Build
 from cms.models.build import OPEN_STATES, BuildState
 from cms.publish import ReviewsMissing, publish
 from cms.releases import record_missing
-from cms.workers import reap
-from publishing.edition.hold import Held
+from cms.signing import data_folder
+from cms.workers import KILLED, reap
+from publishing.edition.hold import Held, read_hold
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,9 @@ def _enqueue(reason: str, by: str, full: bool) -> None:
             build = waiting if waiting.attempts else None
         else:
             build = Build.objects.create(reason=reason, asked_by=by, full=full)
-    if build is not None:
-        build_edition.enqueue(build.pk)
+        # In one transaction: a build without a task would gather all that follow, and wait for ever.
+        if build is not None:
+            build_edition.enqueue(build.pk)
 
 
 def _gather(waiting: Build, reason: str, by: str, full: bool) -> None:
@@ -110,25 +112,44 @@ def _fail(build: Build, error: Exception) -> None:
         build.state, build.finished_at = BuildState.FAILED, timezone.now()
         build.save(update_fields=["state", "error", "finished_at"])
         return
-    build.state = BuildState.WAITING
-    build.save(update_fields=["state", "error"])
     pause = timedelta(seconds=2**build.attempts)
-    build_edition.using(run_after=timezone.now() + pause).enqueue(build.pk)
+    with transaction.atomic():
+        build.state = BuildState.WAITING
+        build.save(update_fields=["state", "error"])
+        build_edition.using(run_after=timezone.now() + pause).enqueue(build.pk)
 
 
 def resume_builds() -> int:
-    """Take up builds that a killed worker left open; how many. Called when a worker starts, and by the scheduler.
+    """Take up builds that nobody has at hand any more; how many. Called when a worker starts, and by the scheduler.
 
-    One whose task waits or runs is left alone.
+    Such are those that a killed worker left, and those whose task was lost before it ran. One whose task waits or
+    runs is left alone. One that killed several workers is marked as failed, so that it does not go on for ever.
     """
     reap()
-    waiting = DBTaskResult.objects.filter(
-        status__in=["READY", "RUNNING"], task_path=build_edition.module_path
-    )
-    known = {found.args_kwargs["args"][0] for found in waiting}
-    left = [build for build in Build.objects.filter(state=BuildState.RUNNING) if build.pk not in known]
-    for build in left:
-        build.state = BuildState.WAITING
-        build.save(update_fields=["state"])
-        build_edition.enqueue(build.pk)
-    return len(left)
+    if not Build.objects.filter(state__in=OPEN_STATES).exists():
+        return 0
+    # Read in one transaction: a build that ends between two questions would look as if nobody had it.
+    with transaction.atomic():
+        left = _left_behind()
+        deadly = _builds_of(status="FAILED", traceback=KILLED)
+        for build in left:
+            if build.pk in deadly:
+                build.state, build.finished_at, build.error = BuildState.FAILED, timezone.now(), KILLED
+            else:
+                build.state = BuildState.WAITING
+                build_edition.enqueue(build.pk)
+            build.save(update_fields=["state", "finished_at", "error"])
+    return sum(build.state == BuildState.WAITING for build in left)
+
+
+def _left_behind() -> list[Build]:
+    """Open builds without a task. Those that wait for the end of a hold are not among them."""
+    states = [BuildState.RUNNING] if read_hold(data_folder()) else OPEN_STATES
+    known = _builds_of(status__in=["READY", "RUNNING"])
+    return [build for build in Build.objects.filter(state__in=states) if build.pk not in known]
+
+
+def _builds_of(**which: object) -> set[int]:
+    """The builds that some tasks are about."""
+    found = DBTaskResult.objects.filter(task_path=build_edition.module_path, **which)
+    return {arguments["args"][0] for arguments in found.values_list("args_kwargs", flat=True)}

@@ -6,12 +6,13 @@ from typing import Any
 
 DAY = timedelta(days=1)
 DATES = ("signed_on", "valid_from", "valid_until", "terminated_on")
+"""The columns that the days are worked out from."""
 
 
 def turning_days(agreement: Any, terms: Iterable[tuple[date, date | None]]) -> Iterator[date]:
     """Every day from which on the agreement's page says something else; `terms` are those of its chairs."""
-    yield from (day for name in DATES if (day := getattr(agreement, name)))
-    if agreement.valid_until:
+    yield from (day for day in (agreement.signed_on, agreement.valid_from, agreement.terminated_on) if day)
+    if agreement.valid_until:  # the last day on which it is in force
         yield agreement.valid_until + DAY
     for first, last in terms:
         yield first

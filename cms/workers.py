@@ -7,16 +7,20 @@ database says of its tasks.
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cms.signing import data_folder
 
 MAX_WORKERS_KILLED = 3
 """A task that so many workers died of is not given to another."""
+KILLED = "每次执行到一半，后台任务进程都被强行结束，多半是内存不够。请管理员查看日志，再点“重试”。"
+"""What is said of such a task."""
 
 
 def worker_name() -> str:
@@ -29,12 +33,22 @@ def alive(name: str) -> Iterator[None]:
     """Holds the sign of life of a worker for as long as the block, or the process, lasts."""
     path = _sign(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with _held(path):
         try:
             yield
         finally:
             path.unlink(missing_ok=True)
+
+
+def _held(path: Path) -> TextIO:
+    """The file, locked. One that was swept between making and locking it is made again: it would be no sign."""
+    while True:
+        file = path.open("w")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+                return file
+        file.close()
 
 
 def is_alive(name: str) -> bool:
@@ -61,14 +75,20 @@ def reap() -> int:
             same = DBTaskResult.objects.filter(pk=found.pk, status="RUNNING", worker_ids=found.worker_ids)
             if len(found.worker_ids) >= MAX_WORKERS_KILLED:
                 same.update(
-                    status="FAILED", exception_class_path="", traceback="每次执行，后台任务进程都被杀掉。"
+                    status="FAILED", finished_at=timezone.now(), exception_class_path="", traceback=KILLED
                 )
             else:
                 same.update(status="READY", started_at=None, run_after=get_date_max())
     for sign in _sign("").glob("worker-*"):
-        if not is_alive(sign.name):
-            sign.unlink(missing_ok=True)
+        _sweep(sign)
     return len(left)
+
+
+def _sweep(sign: Path) -> None:
+    """Removes what a dead worker left. Done under its lock, so that a worker that is about to take it notices."""
+    with suppress(FileNotFoundError, BlockingIOError), sign.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sign.unlink()
 
 
 def _running() -> list[DBTaskResult]:

@@ -44,9 +44,9 @@ def builder(folder: DataFolder, signer: Signer) -> Iterator["Builder"]:
     Raises Held while builds are on hold.
     """
     with locked(folder.editions / "lock"):
-        refuse_held(folder)
         sweep(folder)
-        finish_withdrawals(folder, signer)
+        finish_withdrawals(folder, signer)  # what must go goes even while builds are on hold
+        refuse_held(folder)
         _announce_again(folder)
         try:
             yield Builder(folder, signer)

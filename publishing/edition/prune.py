@@ -8,8 +8,8 @@ from pathlib import Path
 from publishing.announcement import write_replacing
 from publishing.edition.listing import EDITION_JSON
 from publishing.edition.read import current_number, numbers
-from publishing.edition.remove import needed_objects, remove_edition, unneeded_objects
-from publishing.edition.tree import BEFORE, sweep
+from publishing.edition.remove import delete_set_aside, needed_objects, set_aside, unneeded_objects
+from publishing.edition.tree import BEFORE
 from publishing.folder import DataFolder
 from publishing.moment import shanghai
 from publishing.sealed_folder import locked
@@ -49,28 +49,37 @@ def prune(folder: DataFolder, public_key: str, now: datetime, *, dry_run: bool =
     """Removes editions that need not be kept, then objects that none of those left lists.
 
     Kept are the newest 30, the last of each day for 90 days, the one in force and the two before it. Nobody who reads
-    one of them notices anything. Does nothing, and costs next to nothing, where no edition is to go. Objects stay where
-    the list of an edition cannot be trusted, since it may need them. Waits for a build that is at work.
+    one of them notices anything, and builds wait for moments only. Does nothing, and costs next to nothing, where no
+    edition is to go. Objects stay where the list of an edition cannot be trusted, since it may need them.
     """
+    known = numbers(folder)
+    staying = kept(folder, now)
+    if staying == set(known):
+        delete_set_aside(folder)
+        return PruneSummary()
+    # The long part, before anybody has to wait: an edition never changes.
+    needed = needed_objects(folder, public_key, sorted(staying))
     with locked(folder.editions / "lock"):
-        if not dry_run:
-            sweep(folder)
-        staying = kept(folder, now)
-        doomed = [number for number in numbers(folder) if number not in staying]
-        if not doomed:
-            return PruneSummary()
-        needed = needed_objects(folder, public_key, sorted(staying))
-        unneeded = [] if needed.unreadable else unneeded_objects(folder, needed.objects)
+        # Made meanwhile; or, against all custom, kept after all.
+        others = set(numbers(folder)) - staying - (set(known) - kept(folder, now))
+        newer = needed_objects(folder, public_key, sorted(others))
+        there = set(numbers(folder)) - kept(folder, now)
+        doomed = [number for number in known if number in there - staying]
+        unreadable = (*needed.unreadable, *newer.unreadable)
+        unneeded = [] if unreadable else unneeded_objects(folder, needed.objects | newer.objects)
         if not dry_run:
             for number in sorted(doomed):
-                remove_edition(folder, number)
+                set_aside(folder, number)
             for path, _ in unneeded:
                 Path(path).unlink()
-        notes = tuple(
-            f"第 {number} 版的清单不可信，所以没有清理内容库；请先核验这一版。"
-            for number in needed.unreadable
-        )
-        return PruneSummary(tuple(doomed), len(unneeded), sum(size for _, size in unneeded), notes)
+    if not dry_run:
+        delete_set_aside(folder)
+    return PruneSummary(
+        tuple(doomed),
+        len(unneeded),
+        sum(size for _, size in unneeded),
+        tuple(f"第 {each} 版的清单不可信，所以没有清理内容库；请先核验这一版。" for each in unreadable),
+    )
 
 
 def kept(folder: DataFolder, now: datetime) -> set[int]:

@@ -1,7 +1,8 @@
-"""Removing whole editions, and objects that no edition needs. Callers hold the build lock."""
+"""Removing whole editions, and objects that no edition needs."""
 
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from publishing.edition.listing import PRIVATE, StoreDocument
 from publishing.edition.read import read_store
 from publishing.folder import DataFolder
 from publishing.minisign import BadSignature
+
+GONE = ".gone"
+"""Below `editions`: whole editions on their way out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,27 @@ class Needed:
     unreadable: tuple[int, ...]
 
 
-def remove_edition(folder: DataFolder, number: int) -> None:
-    """Takes an edition away in one step and then deletes it; a crash in between leaves what `sweep` removes."""
-    gone = folder.editions / f".{number}.gone.tmp"
-    folder.edition(number).rename(gone)
+def set_aside(folder: DataFolder, number: int) -> None:
+    """Takes an edition away in one step; `delete_set_aside` deletes it. The caller holds the build lock."""
+    home = folder.editions / GONE
+    home.mkdir(exist_ok=True)
+    # A number may come again where the highest edition was never in force.
+    folder.edition(number).rename(home / f"{number}-{time.time_ns()}")
+    sync_folder(home)
     sync_folder(folder.editions)
-    shutil.rmtree(gone)
+
+
+def delete_set_aside(folder: DataFolder) -> None:
+    """Deletes what was set aside, now or before a crash. Needs no lock: it takes long, and builds go on."""
+    home = folder.editions / GONE
+    for path in sorted(home.iterdir()) if home.is_dir() else ():
+        shutil.rmtree(path, onerror=_unless_gone)
+
+
+def _unless_gone(function: object, path: str, fault: tuple[type, BaseException, object]) -> None:
+    """Somebody else may be deleting the same."""
+    if not isinstance(fault[1], FileNotFoundError):
+        raise fault[1]
 
 
 def needed_objects(folder: DataFolder, public_key: str, editions: Iterable[int]) -> Needed:

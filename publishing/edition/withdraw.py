@@ -17,7 +17,7 @@ from publishing.durable import sync_filesystem, sync_folder
 from publishing.edition.held_traces import Held, base_name, base_urls, holding_releases, search
 from publishing.edition.listing import PRIVATE
 from publishing.edition.read import current_number, numbers
-from publishing.edition.remove import needed_objects, remove_edition, unneeded_objects
+from publishing.edition.remove import delete_set_aside, needed_objects, set_aside, unneeded_objects
 from publishing.edition.traces import Traces
 from publishing.edition.tree import sweep
 from publishing.edition.withdrawals import add_withdrawal, withdrawn_hashes
@@ -121,6 +121,7 @@ def withdraw(
     check_withdrawal(paths, words, reason)
     with locked(folder.editions / "lock"):
         sweep(folder)
+        delete_set_aside(folder)
         finish_withdrawals(folder, signer)
         held = search(folder, signer.public_key, paths, words)
         _refuse_in_force(held)
@@ -206,7 +207,8 @@ def _carry_out(folder: DataFolder, signer: Signer) -> None:
         (folder.editions / name).unlink(missing_ok=True)
     for number in journal["whole"]:
         if folder.edition(number).is_dir():
-            remove_edition(folder, number)
+            set_aside(folder, number)
+    delete_set_aside(folder)
     _forget_derived(folder, signer.public_key)
     sync_filesystem(folder.editions)
     (folder.editions / JOURNAL).unlink()

@@ -1,16 +1,21 @@
 """Runs several processes as one: starts them, restarts what dies, stops all of them together."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 STOP_SECONDS = 10
 LONGEST_PAUSE = 30.0
 HEALTHY_SECONDS = 20.0
 """A process that ran this long is taken for healthy: its next restart is at once."""
+PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)
+"""Loaded before any fork: a process that was just forked should do as little as it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Program:
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables besides, or instead of, our own."""
+    orphaned: signal.Signals = signal.SIGKILL
+    """What it gets when we are killed and cannot stop it. One with processes of its own must hear it to end them."""
 
 
 @dataclass(slots=True)
@@ -66,7 +73,10 @@ class Supervisor:
     def _start(self, child: Child) -> None:
         environment = {**os.environ, **child.program.environment}
         child.process = subprocess.Popen(  # noqa: S603 - our own commands
-            child.program.command, env=environment, start_new_session=True
+            child.program.command,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=partial(_die_with, os.getpid(), child.program.orphaned),
         )
         child.started = time.monotonic()
 
@@ -101,6 +111,14 @@ class Supervisor:
                 self.say("有进程没有按时停下，已强行结束。")
             _signal_group(process, signal.SIGKILL)
             process.wait()
+
+
+def _die_with(parent: int, number: signal.Signals) -> None:
+    """In a new process: the system sends it the signal when its parent is gone, even by SIGKILL."""
+    if hasattr(_LIBC, "prctl"):  # Linux
+        _LIBC.prctl(PR_SET_PDEATHSIG, int(number))
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -6,12 +6,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.audit.build_times import build_times
+from tests.audit.incremental_long import incremental_long
 from tests.audit.publish_to_visible import publish_to_visible
 from tests.audit.reader_and_nginx import reader_and_nginx
 from tests.audit.starts import second_start
 from tests.audit.switches_under_load import switches_under_load
 from tests.audit.tampering import tampering
 from tests.audit.tampering_mended import tampering_mended
+from tests.audit.visible_at_scale import visible_at_scale
 
 Check = Callable[[Path, bool], str]
 CHECKS: tuple[Check, ...] = (
@@ -21,6 +24,9 @@ CHECKS: tuple[Check, ...] = (
     tampering_mended,
     reader_and_nginx,
     switches_under_load,
+    build_times,
+    visible_at_scale,
+    incremental_long,
 )
 
 

@@ -7,8 +7,11 @@ rows alone.
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
+from tests.audit.process_time import own_megabytes
 from tests.running_site import ROOT
 
 MODELS = 40
@@ -62,15 +65,31 @@ print(DeedPage.objects.count())
 """
 
 
-def manage(data: Path, *command: str, text: str | None = None) -> str:
+def manage(data: Path, *command: str) -> str:
     """What `manage.py` prints for a DATA folder. Raises AssertionError with what it says where it fails."""
-    answer = subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT, env={**os.environ, "HUANAN_REVIEWS": "0", "DATA_DIR": str(data)}, input=text,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert answer.returncode == 0, f"{command}: {answer.stdout[-2000:]}{answer.stderr[-2000:]}"
-    return answer.stdout
+    return measured(data, *command)[0]
+
+
+def measured(data: Path, *command: str, processes: int = 0) -> tuple[str, float]:
+    """The same, and the most memory in MB that it and all that it started held at a time.
+
+    `processes` are those that render; 0 is one for each core.
+    """
+    most = 0.0
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env={**os.environ, "HUANAN_REVIEWS": "0", "DATA_DIR": str(data),
+                            "HUANAN_BUILD_PROCESSES": str(processes)},
+            stdout=output, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        while process.poll() is None:
+            most = max(most, own_megabytes(process.pid))
+            time.sleep(0.2)
+        output.seek(0)
+        said = output.read()
+    assert process.returncode == 0, f"{command}: {said[-4000:]}"
+    return said, most
 
 
 def many_deeds(data: Path, count: int) -> None:

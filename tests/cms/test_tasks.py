@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 from wagtail.models import PageViewRestriction
@@ -12,7 +13,9 @@ from wagtail.models import PageViewRestriction
 from cms import tasks
 from cms.models import Build, DeedPage, Indicator, SectionPage
 from cms.models.build import BuildState
+from cms.signing import data_folder
 from cms.tasks import build_edition, request_build, resume_builds
+from publishing.edition.hold import hold, lift
 from tests.cms.conftest import publish_page
 
 Capture = Callable[..., AbstractContextManager[list[Any]]]
@@ -78,7 +81,7 @@ def test_a_change_during_a_build_is_gathered_into_the_next(quiet: None, committe
 def test_a_failed_build_says_why_and_is_tried_again(
     quiet: None, committed: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> None:
+    def broken(*, full: bool) -> None:
         raise OSError("磁盘满了")
 
     monkeypatch.setattr(tasks, "publish", broken)
@@ -95,6 +98,40 @@ def test_a_failed_build_says_why_and_is_tried_again(
         request_build("再来")
     build_edition.call(Build.objects.first().pk)  # type: ignore[union-attr]
     assert Build.objects.first().state == BuildState.DONE  # type: ignore[union-attr]
+
+
+def test_a_full_build_is_asked_for_once_for_all(
+    quiet: None, committed: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with committed():
+        request_build("甲")
+        request_build("巡查", full=True)
+        request_build("乙")
+    build = Build.objects.get()
+    assert build.full and build.reason == "甲\n巡查\n乙"
+    asked: list[bool] = []
+    real = tasks.publish
+    monkeypatch.setattr(tasks, "publish", lambda *, full: asked.append(full) or real(full=full))
+    build_edition.call(build.pk)
+    assert asked == [True]
+
+
+def test_builds_on_hold_wait_and_are_woken_by_the_next_request(quiet: None, committed: Capture) -> None:
+    folder = data_folder()
+    hold(folder, "王芳", "核对数字", timezone.now())
+    with committed():
+        request_build("甲")
+    for _ in range(tasks.MAX_ATTEMPTS + 2):
+        build_edition.call(Build.objects.get().pk)
+    build = Build.objects.get()
+    assert build.state == BuildState.WAITING and "王芳" in build.error and "核对数字" in build.error
+    assert lift(folder) and not lift(folder)
+    DBTaskResult.objects.all().delete()
+    with committed():
+        request_build("解除暂停")
+    assert DBTaskResult.objects.count() == 1, "the one that waits is woken"
+    build_edition.call(build.pk)
+    assert Build.objects.get().state == BuildState.DONE
 
 
 def test_a_build_without_reviews_is_not_tried_again(

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,9 +132,29 @@ def test_a_crash_leaves_everything_consistent(
     key = world.signer.public_key
     assert all(verify(world.folder, number, key) == [] for number in numbers(world.folder))
     assert world.build(world.submission(*page("/new/", "新")), minutes=10**6).changed
-    assert not list(world.folder.editions.glob(".*.tmp")), "the next builder sweeps"
     run(world)
+    assert not list(world.folder.editions.glob(".*/*")), "the next one deletes what was left"
     assert all(verify(world.folder, number, key) == [] for number in numbers(world.folder))
+
+
+def test_an_edition_that_is_made_meanwhile_keeps_its_objects(
+    world: World, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lists are read before the lock is taken: nobody waits for that."""
+    made([180, 170, 160, 150])
+    real, first = remove.needed_objects, iter([True])
+
+    def build_meanwhile(*args: Any) -> Any:
+        found = real(*args)
+        if next(first, False):
+            world.build(world.submission(*page("/p1/", "第1页" * 90)), minutes=10**6)
+        return found
+
+    monkeypatch.setattr(pruning, "needed_objects", build_meanwhile)
+    assert run(world).editions == (1,)
+    assert numbers(world.folder) == [5, 4, 3, 2]
+    needed = real(world.folder, world.signer.public_key, [5]).objects
+    assert needed <= objects(world), "its page was that of the edition that went"
 
 
 def test_objects_stay_where_a_list_cannot_be_trusted(world: World, made: Made) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from publishing.canonical import sha256_hex
 from publishing.contract import Link, Route
-from publishing.edition import build
+from publishing.edition import assemble
 from publishing.edition.build import EditionSummary, StaleSubmission
 from publishing.edition.hold import Held, lift, read_hold
 from publishing.edition.read import current_number, numbers
@@ -227,7 +227,7 @@ def test_a_crash_before_the_switch_leaves_the_edition_in_force(
     def crash(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "put_in_force", crash)
+    monkeypatch.setattr(assemble, "put_in_force", crash)
     with pytest.raises(KeyboardInterrupt):
         back(site, 2)
     assert current_number(site.folder) == 3 and numbers(site.folder) == [3, 2, 1]

@@ -1,6 +1,7 @@
 """A withdrawal for privacy leaves not one byte of the thing below editions, releases and cache, and breaks nothing."""
 
 import json
+import shutil
 
 import pytest
 
@@ -35,6 +36,7 @@ def test_not_one_byte_is_left(site: Withdrawals) -> None:
     (site.folder.cache / "pictures/roof.json").write_text(CANARY)
     (site.folder.objects / "ff").mkdir(exist_ok=True)
     (site.folder.objects / "ff" / ("f" * 64)).write_text(f"{CANARY}, of a build that failed")
+    shutil.copytree(site.folder.edition(3), site.folder.editions / ".gone/3-1")
     summary = site.withdraw()
     assert site.held() == []
     assert set(summary.editions) == {2, 3} and summary.files == sum(summary.editions.values()) > 50

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from signal import SIGTERM
 from typing import Any
 
 from django.conf import settings
@@ -130,8 +131,9 @@ def _programs(port: int, desk_port: int, readers: int = 1, watch_every: float = 
                 "DATA_DIR": str(settings.DATA_DIR),
                 "PUBLIC_KEY": public_key(),
             },
+            orphaned=SIGTERM,
         ),
-        Program("编辑台", granian(desk_port, "config.wsgi:application")),
+        Program("编辑台", granian(desk_port, "config.wsgi:application"), orphaned=SIGTERM),
         Program("后台任务", [*manage, "worker"]),
         Program("定时发布", [*manage, "scheduler"]),
         Program("巡查", [*manage, "watch", "--every", f"{watch_every:g}"]),
