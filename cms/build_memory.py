@@ -50,7 +50,9 @@ class BuildMemory:
         self, jobs: Sequence[Job], fresh: Iterable[Rendered], common: str, content: PublicContent
     ) -> "BuildMemory":
         """The memory of a build of these jobs, of which `fresh` were rendered and the rest kept."""
-        made = {rendered.job: rendered for rendered in fresh}
+        # What came from other processes brings its own copies of the same questions.
+        same: dict[Question, Question] = {}
+        made = {found.job: _sharing(found, same) for found in fresh}
         kept = {job: self.outcomes[job] for job in jobs if job not in made and job in self.outcomes}
         outcomes = {job: found for job in jobs if (found := made.get(job) or kept.get(job)) is not None}
         questions = {question for rendered in outcomes.values() for question in rendered.reads}
@@ -129,6 +131,11 @@ def _memory(document: Any) -> BuildMemory:
     digests = {question: digest for question, (_, digest) in zip(questions, document["digests"], strict=True)}
     cut = {code: KnownRows(**known) for code, known in document["cut"].items()}
     return BuildMemory(document["common"], digests, outcomes, cut)
+
+
+def _sharing(rendered: Rendered, same: dict[Question, Question]) -> Rendered:
+    """The same with questions that are one object each, however many pages asked them."""
+    return replace(rendered, reads=tuple(same.setdefault(question, question) for question in rendered.reads))
 
 
 def _tuple(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Items of an edition from the public records: what changed is rendered, the rest is taken over from the last build."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -53,9 +54,14 @@ def _rendered(renderer: JobRenderer, jobs: Sequence[Job]) -> Iterator[list[Rende
         return
     renderer.content.warm()
     connections.close_all()
-    # Forked, so that what was read once is shared and not read again by each.
-    with ProcessPoolExecutor(count, get_context("fork"), _begin, (renderer, os.getpid())) as pool:
-        yield from pool.map(_render, chunks)
+    # Forked, so that what was read once is shared and not read again by each; a collector would copy it all.
+    gc.collect()
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(count, get_context("fork"), _begin, (renderer, os.getpid())) as pool:
+            yield from pool.map(_render, chunks)
+    finally:
+        gc.unfreeze()
 
 
 _OWN: dict[str, JobRenderer] = {}

@@ -156,9 +156,8 @@ class JobRenderer:
         html = render_page(view, self.frame, self.addresses).encode()
         twin = twin_bytes(view, facts, self.frame, self.addresses, record, files)
         reads = tuple(sorted(rendering.reads, key=repr))
-        objects = tuple(":".join(map(str, question)) for question in reads)
-        page = Item(view.path, html, HTML, view.published, view.modified, objects, facts)
-        other = Item(f"{view.path}index.json", twin, JSON, view.published, view.modified, objects)
+        page = Item(view.path, html, HTML, view.published, view.modified, page=facts)
+        other = Item(f"{view.path}index.json", twin, JSON, view.published, view.modified)
         return Rendered(
             job=job,
             items=(stored_item(page, self.store), stored_item(other, self.store)),

@@ -118,7 +118,8 @@ def _publish(
         force=force,
         full=full,
     )
-    handed.memory.save(folder)
+    if summary.changed or handed.memory.digests != memory.digests:
+        handed.memory.save(folder)
     remember_addresses(public_subjects(content, handed.memory), summary.number, at)
     return summary
 

@@ -14,9 +14,10 @@ from cms.models import Build
 from cms.models.build import OPEN_STATES, BuildState
 from cms.publish import ReviewsMissing, publish
 from cms.releases import record_missing
-from cms.signing import data_folder
+from cms.signing import data_folder, public_key
 from cms.workers import KILLED, reap
 from publishing.edition.hold import Held, read_hold
+from publishing.edition.prune import prune_due
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ def build_edition(pk: int) -> None:
     build.finished_at = timezone.now()
     build.save(update_fields=["state", "edition", "error", "finished_at"])
     register_editions()
+    _prune()
 
 
 def register_editions() -> int:
@@ -102,6 +104,14 @@ def register_editions() -> int:
         logger.exception("the register of editions was not brought up to date")
         return 0
     return len(missing)
+
+
+def _prune() -> None:
+    """Clear away old editions, at most once an hour. A fault is logged: the build that went before was a good one."""
+    try:
+        prune_due(data_folder(), public_key(), timezone.now())
+    except Exception:
+        logger.exception("old editions were not cleared away")
 
 
 def _fail(build: Build, error: Exception) -> None:

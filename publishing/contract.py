@@ -58,7 +58,7 @@ class Item:
     published: datetime
     modified: datetime
     reads: tuple[str, ...] = ()
-    """The objects it was rendered from, such as `page:12` or `indicator:good-deeds-completed`."""
+    """The objects it was rendered from, such as `release:good-deeds/2026-11-23`; of pages, the desk remembers them."""
     page: PageFacts | None = None
 
 

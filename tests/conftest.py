@@ -19,6 +19,7 @@ PROGRAMS = {
     "msgfmt": "gettext",
     "rclone": "rclone",
     "rsync": "rsync",
+    "strace": "strace",
     "systemd-analyze": "systemd",
     "wrk": "wrk",
 }

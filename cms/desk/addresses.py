@@ -144,7 +144,10 @@ class AddressEdit(InstanceSpecificView):
 @cache
 def _kinds() -> dict[str, str]:
     models = (*page_types().values(), *SNIPPETS.values(), Dataset)
-    return {model.public_type: str(model._meta.verbose_name) for model in models} | {LIST: "列表", REGISTER: "列表"}
+    return {model.public_type: str(model._meta.verbose_name) for model in models} | {
+        LIST: "列表",
+        REGISTER: "列表",
+    }
 
 
 def kind_text(address: PublicAddress) -> str:

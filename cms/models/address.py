@@ -1,6 +1,7 @@
 """旧地址: every address that the public site ever had, so that none ends in silence."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class PublicAddress(models.Model):
@@ -64,4 +65,4 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         """When."""
-        return f"{self.asked_at:%Y-%m-%d %H:%M} 的撤除"
+        return f"{timezone.localtime(self.asked_at):%Y-%m-%d %H:%M} 的撤除"

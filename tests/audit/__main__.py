@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tests.audit.build_times import build_times
 from tests.audit.incremental_long import incremental_long
+from tests.audit.kills import kills
 from tests.audit.publish_to_visible import publish_to_visible
 from tests.audit.reader_and_nginx import reader_and_nginx
 from tests.audit.starts import second_start
 from tests.audit.switches_under_load import switches_under_load
+from tests.audit.system_calls import system_calls
 from tests.audit.tampering import tampering
 from tests.audit.tampering_mended import tampering_mended
 from tests.audit.visible_at_scale import visible_at_scale
@@ -27,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
     build_times,
     visible_at_scale,
     incremental_long,
+    kills,
+    system_calls,
 )
 
 

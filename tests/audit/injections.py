@@ -45,16 +45,16 @@ BEFORE_THE_SWITCH = ("syncfs", "link", "utimes")
 """Where one of these fails, the disk may lack what was to be signed for: its edition must not be in force."""
 FIRST = (
     ("syncfs", "signal=KILL", -1, ""),
-    ("rename", "signal=KILL", -2, ""),
-    ("rename", "signal=KILL", -1, ""),
+    ("rename", "signal=KILL", -7, ""),  # the draft becomes an edition
+    ("rename", "signal=KILL", -4, ""),  # the switch
+    ("rename", "signal=KILL", -3, ""),  # the announcement
     ("symlink", "signal=KILL", -1, ""),
-    ("fsync", "signal=KILL", -3, ""),
     ("link", "signal=KILL", 0.5, ""),
     ("write", "error=ENOSPC", 0.5, "+"),
     ("syncfs", "error=EIO", -1, ""),
-    ("fsync", "error=EIO", -2, ""),
+    ("fsync", "error=EIO", -6, ""),  # of store.json
     ("link", "error=ENOSPC", 0.5, ""),
-    ("rename", "error=EIO", -2, ""),
+    ("rename", "error=EIO", -4, ""),
     ("open", "error=ENOSPC", 0.9, ""),
 )
 """What the quick form does: a call, how, its place among the calls, and whether all that follow fail too."""
@@ -93,7 +93,7 @@ def chosen(counted: dict[str, int], count: int) -> Iterator[Injection]:
     while len(wanted) < count:
         for call in CALLS:
             for how in HOW:
-                place = draw.choice([-1, -2, -3, 0.0, draw.random(), draw.random()])
+                place = draw.choice([-draw.randint(1, 8), 0.0, draw.random(), draw.random()])
                 onward = "+" if how == "error=ENOSPC" and draw.random() < 0.5 else ""
                 wanted.append((call, how, place, onward))
     for call, how, place, onward in wanted[:count]:
@@ -152,8 +152,29 @@ def count_calls() -> dict[str, int]:
     with traced(builder, ["-e", f"trace=/^({names})$"]) as trace:
         builder.go()
         assert builder.wait() == 0, builder.said()
-    made = Counter(re.findall(rf"^{builder.pid} +(\w+)\(", trace.read_text(errors="replace"), re.M))
+    text = trace.read_text(errors="replace")
+    refuse_wrong_order(text)
+    made = Counter(re.findall(rf"^{builder.pid} +(\w+)\(", text, re.M))
     return {call: sum(made[name] for name in known.split("|")) for call, known in CALLS.items()}
+
+
+def refuse_wrong_order(trace: str) -> None:
+    """A kill leaves what was written in memory, a power cut does not: only the order of the calls speaks of that."""
+    steps = (
+        r"write\(",
+        r"syncfs\(",
+        r'rename\w*\(.*"[^"]*/\.\d+\.tmp", .*editions/\d+"',
+        r"fsync\(",
+        r'rename\w*\(.*/\.current\.tmp", .*editions/current"',
+        r"fsync\(",
+    )
+    assert re.search(".*".join(steps), trace, re.S), (
+        "the disk was not made sure of before and after the switch"
+    )
+    after = trace[trace.index("syncfs(") :]
+    written = re.findall(r"(?:open\w*|link\w*|mkdir\w*)\(.*/editions/(?:\.?\d+(?:\.tmp)?|objects)/.*", after)
+    written = [call for call in written if "O_RDONLY" not in call]
+    assert written == [], f"written after the disk was made sure of: {written[:5]}"
 
 
 @contextmanager

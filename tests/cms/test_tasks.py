@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from cms import tasks
 from cms.models import Build, DeedPage, Indicator, SectionPage
 from cms.models.build import BuildState
+from cms.publish import publish
 from cms.signing import data_folder
 from cms.tasks import build_edition, request_build, resume_builds
 from publishing.edition.hold import hold, lift
@@ -110,8 +111,12 @@ def test_a_full_build_is_asked_for_once_for_all(
     build = Build.objects.get()
     assert build.full and build.reason == "甲\n巡查\n乙"
     asked: list[bool] = []
-    real = tasks.publish
-    monkeypatch.setattr(tasks, "publish", lambda *, full: asked.append(full) or real(full=full))
+
+    def watched(*, full: bool) -> Any:
+        asked.append(full)
+        return publish(full=full)
+
+    monkeypatch.setattr(tasks, "publish", watched)
     build_edition.call(build.pk)
     assert asked == [True]
 

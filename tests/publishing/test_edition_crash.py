@@ -83,9 +83,9 @@ def test_death_before_any_step_leaves_an_edition_whole(world: World) -> None:
     while near[-1][0]:
         near.append(die_at(world, attempts, total - 25 + len(near)))
     in_force = [done for _, done in near]
-    # Only a builder that died after the switch had put its edition in force.
-    assert in_force == sorted(in_force)
-    assert 2 <= sum(in_force) <= 15
+    # One that died late had put its edition in force before; the last one lived.
+    assert not in_force[0] and in_force[-1]
+    assert 2 <= sum(in_force) <= 20
     assert len(near) > 10
 
 

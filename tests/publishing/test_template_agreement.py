@@ -22,7 +22,7 @@ def test_state_is_of_a_day() -> None:
     standing = one(page(AGREEMENT_VIEW), ".standing")
     assert one(standing, ".standing-word").text == "履行中"
     assert one(standing, ".standing-now time")["datetime"] == "2026-11-23"
-    assert "截至 2026年11月23日" in standing.text
+    assert "最近一次变化：2026年11月23日" in standing.text
     assert steps(standing) == [
         ("签订2026年2月20日", True),
         ("生效2026年3月1日", True),
