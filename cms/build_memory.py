@@ -4,7 +4,6 @@ One file below DATA/cache that may be lost at any time. It follows the idea of v
 every question that was asked for it has the answer that it had.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -17,6 +16,7 @@ from publishing.canonical import sha256_hex
 from publishing.contract import Item
 from publishing.data_memory import item_facts, item_of
 from publishing.folder import DataFolder
+from publishing.kept_file import read_kept, write_kept
 from publishing.software import software_digest
 
 NAME = "pages.json"
@@ -68,6 +68,7 @@ class BuildMemory:
         numbers: dict[Question, int] = {question: number for number, question in enumerate(self.digests)}
         files = {file.path: item_facts(file) for found in self.outcomes.values() for file in found.files}
         document = {
+            "software": software_digest(),
             "common": self.common,
             "digests": [[question, digest] for question, digest in self.digests.items()],
             "outcomes": [
@@ -82,10 +83,7 @@ class BuildMemory:
             "files": files,
             "cut": {code: asdict(known) for code, known in self.cut.items()},
         }
-        folder.cache.mkdir(parents=True, exist_ok=True)
-        draft = folder.cache / f".{NAME}.tmp"
-        draft.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-        draft.replace(folder.cache / NAME)
+        write_kept(folder.cache / NAME, document)
         _LAST[:] = [(_state(folder), self)]
 
 
@@ -99,10 +97,13 @@ def read_memory(folder: DataFolder) -> BuildMemory:
         for state, memory in _LAST:
             if state == _state(folder):
                 return replace(memory)
-        document = json.loads((folder.cache / NAME).read_bytes())
-        return _memory(document)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except OSError:
         return BuildMemory()
+    document = read_kept(folder.cache / NAME)
+    # Of other software it may have another shape, and nothing of it could be used.
+    if document is None or document["software"] != software_digest():
+        return BuildMemory()
+    return _memory(document)
 
 
 def _state(folder: DataFolder) -> object:

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from cms.build_check import check_build
 from cms.publish import Progress, ReviewsMissing, publish
 from cms.tasks import register_editions
+from publishing.edition.store import LostObject
 from publishing.minisign import BadKey
 from publishing.releases import BadRelease
 from publishing.resource import BadSubmission
@@ -44,6 +45,8 @@ def refusals_told() -> Iterator[None]:
         yield
     except ReviewsMissing as error:
         raise CommandError(str(error)) from error
+    except LostObject as error:
+        raise CommandError("存储里缺了文件，请运行 manage.py edition build --full 重新生成。") from error
     except BadSubmission as error:  # StaleSubmission is one
         raise CommandError(f"没有生成新版：{error}") from error
     except BadStaticFile as error:

@@ -1,6 +1,5 @@
 """What earlier builds made of datasets: pages are taken over while everything that they were made from is the same."""
 
-import json
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -9,6 +8,7 @@ from typing import Any, Protocol
 
 from publishing.contract import Item, PageFacts, StoredFile, StoredObject
 from publishing.folder import DataFolder
+from publishing.kept_file import read_kept, write_kept
 from publishing.resource import Resource
 from publishing.software import software_digest
 
@@ -42,7 +42,7 @@ class DataMemory:
         """`fresh` takes nothing over."""
         self._path = folder.cache / "data-pages.json"
         self._store = store
-        self._known: dict[str, Any] = {} if fresh else self._read()
+        self._known: dict[str, Any] = {} if fresh else read_kept(self._path) or {}
         self._made: dict[str, Any] = {}
 
     def items(
@@ -63,17 +63,7 @@ class DataMemory:
 
     def save(self) -> None:
         """Remembers the items that this build asked for."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".tmp")
-        draft.write_text(json.dumps(self._made, ensure_ascii=False), encoding="utf-8")
-        draft.replace(self._path)
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            known: dict[str, Any] = json.loads(self._path.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return known
+        write_kept(self._path, self._made)
 
     def _stored(self, item: Item) -> Item:
         return stored_item(item, self._store)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from publishing.contract import StoredObject
@@ -42,6 +43,7 @@ class Resource:
         return _TEXT.match(self.media_type.partition(";")[0]) is not None
 
 
+@lru_cache(maxsize=100_000)
 def file_of(path: str) -> str:
     """The file below `editions/{N}` for a path: `deeds/index.html` for `/deeds/`.
 

@@ -47,6 +47,7 @@ def _numbers(page: "HomePage", rendering: Rendering) -> tuple[NumberView, ...]:
     for block in page.figures:
         indicator = block.value
         if indicator is None:
+            rendering.ask("all_rows", "indicator")  # it comes back with a backup
             continue
         rendering.read("indicator", indicator.pk)
         numbers.extend(headline(indicator.code, rendering))

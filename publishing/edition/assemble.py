@@ -118,7 +118,7 @@ class Assembly:
         if store is not None and self.published < datetime.fromisoformat(store["published"]):
             raise StaleSubmission(
                 f"这次收集的内容（{moment_text(self.published)}）早于正在公开的第 {store['edition']} 版"
-                f"（{store['published']}），请重新收集。"
+                f"（{store['published']}）。请重新收集；如果这台机器的时钟曾经拨快，请先核对时间。"
             )
 
     def _store(self, resources: list[Resource], told: Progress) -> list[Placed]:

@@ -14,7 +14,7 @@ from publishing.edition.hold import refuse_held
 from publishing.edition.private import private_files
 from publishing.edition.read import current_number, read_previous
 from publishing.edition.store import LostObject, Store
-from publishing.edition.tree import sweep
+from publishing.edition.tree import refuse_folders, sweep
 from publishing.edition.withdraw import finish_withdrawals
 from publishing.folder import DataFolder
 from publishing.minisign import Signer
@@ -47,6 +47,7 @@ def builder(folder: DataFolder, signer: Signer) -> Iterator["Builder"]:
         sweep(folder)
         finish_withdrawals(folder, signer)  # what must go goes even while builds are on hold
         refuse_held(folder)
+        refuse_folders(folder)
         _announce_again(folder)
         try:
             yield Builder(folder, signer)

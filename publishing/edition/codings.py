@@ -52,4 +52,7 @@ CODINGS = (Coding("br", ".br", _brotli, _unbrotli), Coding("gzip", ".gz", _gzip,
 
 def coding(name: str) -> Coding:
     """The coding of that HTTP name. Raises KeyError for one that we do not publish."""
-    return {known.name: known for known in CODINGS}[name]
+    return _BY_NAME[name]
+
+
+_BY_NAME = {known.name: known for known in CODINGS}

@@ -43,7 +43,7 @@ def current_number(folder: DataFolder) -> int | None:
     """The number of the edition in force; None before the first, or when the link leads nowhere."""
     try:
         target = folder.current.readlink().name
-    except FileNotFoundError:
+    except OSError:  # also where it is a folder, as a backup makes it that follows links
         return None
     return int(target) if target.isdecimal() and folder.edition(int(target)).is_dir() else None
 

@@ -64,6 +64,8 @@ def unneeded_objects(folder: DataFolder, needed: Collection[str]) -> list[tuple[
     found = []
     with os.scandir(folder.objects) as homes:
         for home in homes:
+            if not home.is_dir(follow_symlinks=False):
+                continue
             with os.scandir(home.path) as files:
                 found += [
                     (file.path, file.stat().st_size)

@@ -98,7 +98,7 @@ class Store:
     def _read(self, path: Path) -> bytes | None:
         try:
             return path.read_bytes()
-        except FileNotFoundError:
+        except OSError:  # a bad sector is a loss like any other: the bytes are made and written anew
             return None
 
     def _write(self, path: Path, data: bytes) -> None:

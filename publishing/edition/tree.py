@@ -20,6 +20,7 @@ from publishing.announcement import announce
 from publishing.durable import sync_filesystem, sync_folder
 from publishing.edition.store import Store, StoredFile
 from publishing.folder import DataFolder
+from publishing.resource import BadSubmission
 
 PRIVATE_TIME = 0
 """The time of files that are not served: they have none in `store.json`."""
@@ -116,6 +117,16 @@ def _copy(data: bytes, target: str, modified: int) -> None:
         file.flush()
         os.fchmod(handle, 0o444)
         os.utime(handle, (modified, modified))
+
+
+def refuse_folders(folder: DataFolder) -> None:
+    """Raises BadSubmission, in Chinese, where something else stands in the place of a link to an edition."""
+    for name in (folder.current.name, *BEFORE):
+        path = folder.editions / name
+        if path.exists() and not path.is_symlink():
+            raise BadSubmission(
+                f"{path} 应是一个链接，现在却不是（还原备份时跟随了链接就会这样）。请把它改名移走，再生成新版。"
+            )
 
 
 def put_in_force(draft: Path, folder: DataFolder, number: int) -> None:

@@ -35,12 +35,14 @@ CALLS = {
     "link": "link|linkat",
     "symlink": "symlink|symlinkat",
     "mkdir": "mkdir|mkdirat",
-    "unlink": "unlink|unlinkat",
+    "remove": "unlink|unlinkat|rmdir",
     "utimes": "utimensat",
     "fchmod": "fchmod",
 }
 """The calls by which a build changes the disk; what one is called differs between machines."""
 HOW = ("signal=KILL", "error=ENOSPC", "error=EIO")
+ESSENTIAL = ("syncfs", "fsync", "rename", "link", "symlink", "utimes", "fchmod")
+"""Where one of these fails, nothing that was asked for can be as it should: a builder must say so."""
 BEFORE_THE_SWITCH = ("syncfs", "link", "utimes")
 """Where one of these fails, the disk may lack what was to be signed for: its edition must not be in force."""
 FIRST = (
@@ -77,7 +79,9 @@ class Injection:
 
 def inject_many(count: int) -> str:
     """Do so many injections, and tell the figures. Raises AssertionError for anything that is not as it must be."""
-    equals_a_full_build()  # also reads every module and template that a build needs
+    # Both also read every module and template that a build needs, so that only the build's own calls are counted.
+    next_build_succeeds(words())
+    equals_a_full_build()
     loop = Injections()
     counted = count_calls()
     for injection in chosen(counted, count):
@@ -112,11 +116,16 @@ class Injections:
         """One builder, one injection, and a build after it."""
         before = current_number(data_folder()) or 0
         builder = mortal_builder(change_section, words())
-        with traced(builder, injection.options()):
+        with traced(builder, injection.options()) as trace:
             builder.go()
             status = builder.wait()
+        reached = "(INJECTED)" in trace.read_text(errors="replace") or status < 0
         try:
-            self._judge(injection, builder, status, in_force(builder.words, before))
+            new = in_force(builder.words, before)
+            assert reached or status == 0, f"a builder failed by itself: {builder.said()}"
+            if reached:
+                self._judge(injection, builder, status, new)
+            self.seen["not reached"] += not reached
             assert session(builder.pid) == {}
             next_build_succeeds(words())
         except AssertionError as failure:
@@ -132,6 +141,7 @@ class Injections:
         where = "after the switch" if new else "before the switch"
         if status == 0:
             assert new, "a builder that says that it succeeded has put nothing in force"
+            assert injection.call not in ESSENTIAL, "a builder says nothing of what failed"
             self.seen["that did not matter"] += 1
         elif injection.how.startswith("signal"):
             assert status == -signal.SIGKILL, f"{status}: {builder.said()}"

@@ -4,7 +4,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.conf import settings
 from cms.signing import data_folder
 from publishing.edition.read import current_number
 from tests.audit.mortal_builder import (
+    LONGEST_BUILD,
     change_figure,
     change_footer,
     change_section,
@@ -27,8 +28,8 @@ Change = Callable[[str], None]
 
 PARTS: tuple[tuple[Change, float], ...] = ((change_section, 0.4), (change_figure, 0.2), (change_footer, 0.4))
 """One after the other, since a change of every page that was killed makes the next build as long."""
-NEAR_END = 0.8
-"""From here on a build places, signs and switches: half of the kills fall there."""
+AFTER_SWITCH = 0.03
+"""The part of a build after its switch in which a fifth of the kills fall: chance would seldom hit it."""
 EVERY = 20
 """After so many kills a build must succeed."""
 
@@ -57,9 +58,11 @@ class KillLoop:
         """Kill builders of one kind of change."""
         seconds = self._undisturbed(change)
         self.lengths.append(f"{change.__name__.removeprefix('change_')} {seconds:.2f} s")
-        for number, fraction in enumerate(self._fractions(count), start=1):
+        for number in range(1, count + 1):
+            at_switch, chance = number % 5 == 2, self.draw.random()
+            fraction = AFTER_SWITCH * chance if at_switch else (number - chance) / count
             # How fast the machine is changes while this runs.
-            seconds *= 1.02 if self._kill(change, fraction * seconds) else 0.9
+            seconds *= 1.02 if self._kill(change, fraction * seconds, at_switch) else 0.9
             if number % EVERY == 0 or number == count:
                 next_build_succeeds(words())
             if number % EVERY == 0:
@@ -75,14 +78,6 @@ class KillLoop:
             f"{self.seen['ended']} had ended; whole builds: {', '.join(self.lengths)}"
         )
 
-    def _fractions(self, count: int) -> Iterator[float]:
-        """Instants spread over the whole build; half of them near its end."""
-        early = [(place + self.draw.random()) / ((count + 1) // 2) for place in range((count + 1) // 2)]
-        late = [NEAR_END + (1.02 - NEAR_END) * self.draw.random() for _ in range(count // 2)]
-        mixed = [*early, *late]
-        self.draw.shuffle(mixed)
-        yield from mixed
-
     def _undisturbed(self, change: Change) -> float:
         """Seconds of a whole build."""
         builder = mortal_builder(change, words())
@@ -91,11 +86,14 @@ class KillLoop:
         assert builder.wait() == 0, builder.said()
         return time.monotonic() - started
 
-    def _kill(self, change: Change, seconds: float) -> bool:
+    def _kill(self, change: Change, seconds: float, at_switch: bool) -> bool:
         """Whether the builder was killed before it ended by itself."""
         before = current_number(data_folder()) or 0
         builder = mortal_builder(change, words())
         builder.go()
+        deadline = time.monotonic() + LONGEST_BUILD
+        while at_switch and current_number(data_folder()) == before and time.monotonic() < deadline:
+            time.sleep(0.0005)
         time.sleep(seconds)
         several = len(session(builder.pid)) > 1
         status = builder.kill()

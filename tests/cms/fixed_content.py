@@ -34,6 +34,8 @@ class FixedContent:
                 return tuple(self.known.get(indicator, ()))
             case ("numbers_note",):
                 return self.note
+            case ("all_rows", _):
+                return ""
         raise KeyError(question)
 
     def pages_of(self, keys: Sequence[int]) -> Sequence[Any]:

@@ -102,7 +102,7 @@ def test_a_sign_that_is_swept_before_it_is_locked_is_made_again(
             swept.pop().unlink()
         lock(file, how)
 
-    monkeypatch.setattr(workers.fcntl, "flock", swept_first)
+    monkeypatch.setattr(fcntl, "flock", swept_first)
     with alive("worker-slow"):
         assert signs(data_dir) == ["worker-slow"]
         assert is_alive("worker-slow"), "or its task would be given to another while it runs"

@@ -111,7 +111,8 @@ def test_the_second_start_is_quick_and_changes_nothing(data: Path, ports: tuple[
 def test_a_build_that_a_killed_worker_left_is_taken_up(data: Path) -> None:
     with closing(sqlite3.connect(data / "db.sqlite3")) as database, database:
         database.execute(
-            "INSERT INTO cms_build (state, reason, asked_by, requested_at, attempts, error) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO cms_build (state, reason, asked_by, requested_at, attempts, error, full)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0)",
             ("running", "一次没做完的构建", "", "2026-01-01 00:00:00", 1, ""),
         )
     environment = {**os.environ, "HUANAN_REVIEWS": "0", "DATA_DIR": str(data)}

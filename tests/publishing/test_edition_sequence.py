@@ -8,6 +8,7 @@ import pytest
 
 from publishing.contract import Item, Route
 from publishing.edition.read import current_number, list_editions
+from publishing.resource import BadSubmission
 from tests.publishing.data_samples import (
     CATALOGUE,
     NUMBERS,
@@ -147,3 +148,17 @@ def test_a_store_list_that_is_not_trusted_is_said_and_not_used(world: World) -> 
     assert {entry["modified"] for entry in store(world, 2)["resources"].values()} == {
         "2026-11-26T09:01:00+08:00"
     }
+
+
+@pytest.mark.parametrize("name", ["current", "previous-1", "previous-2"])
+def test_a_folder_in_the_place_of_a_link_is_named_and_nothing_is_built(world: World, name: str) -> None:
+    world.build()
+    world.build(world.submission(items=changed_page(world)), minutes=1)
+    link = world.folder.editions / name
+    link.unlink(missing_ok=True)
+    link.mkdir()
+    with pytest.raises(BadSubmission, match=f"{name} 应是一个链接"):
+        world.build(minutes=2, force=True)
+    assert not list(world.folder.editions.glob(".*.tmp")) and not world.edition(3).exists()
+    link.rmdir()
+    assert world.build(minutes=3, force=True).number == 3

@@ -27,6 +27,7 @@ def indicator_html(value: Any, rendering: Rendering) -> str:
     """The block in the form that was chosen; one plain sentence while nothing is published."""
     indicator = value["indicator"]
     if indicator is None:
+        rendering.ask("all_rows", "indicator")  # it comes back with a backup
         return ""
     rendering.read("indicator", indicator.pk)
     points = published_points(indicator, rendering)

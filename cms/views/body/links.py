@@ -24,6 +24,7 @@ def attachment_html(value: Any, rendering: Rendering) -> str:
     """A file to download, with its kind and size; nothing when it was deleted or is not for the public."""
     attachment = value["attachment"]
     if attachment is None:
+        rendering.ask("all_rows", "attachment")  # it comes back with a backup
         return ""
     rendering.read("attachment", attachment.pk)
     file = rendering.attachments.file_of(attachment)

@@ -20,6 +20,7 @@ def photo_view(value: Any, rendering: Rendering) -> PictureView | None:
     """An uploaded picture; None when it was deleted."""
     image = value["image"]
     if image is None:
+        rendering.ask("all_rows", "picture")  # it comes back with a backup
         return None
     rendering.read("picture", image.pk)
     file = rendering.pictures.file_of(image)
