@@ -40,6 +40,8 @@ class Watching:
     every: float = EVERY
     hurry: bool = False
     """Whether a sweep is done as fast as it goes."""
+    begun: bool = False
+    """Whether a sweep was done. The first is not spread: until then the desk says that nobody watches."""
     stop: threading.Event = field(default_factory=threading.Event)
     _watch: Watch | None = None
     _unwritten: list[Fault] = field(default_factory=list)
@@ -61,6 +63,7 @@ class Watching:
         """One sweep, mended, logged and written down."""
         started = time.monotonic()
         sweep = self._watcher().sweep(lambda share: self._rest(started, share))
+        self.begun = True
         log(sweep)
         self._unwritten += sweep.faults
         try:
@@ -80,7 +83,7 @@ class Watching:
 
     def _rest(self, started: float, share: float) -> bool:
         """Sleeps where the sweep is ahead of its time; True once it is time to stop."""
-        spread = 0.0 if self.hurry else self.every * SPREAD
+        spread = 0.0 if self.hurry or not self.begun else self.every * SPREAD
         ahead = share * spread - (time.monotonic() - started)
         return self.stop.wait(ahead) if ahead > 0 else self.stop.is_set()
 

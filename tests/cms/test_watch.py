@@ -195,7 +195,7 @@ def test_a_fault_of_the_program_does_not_end_the_watch(
 
 def test_stopping_takes_less_than_a_second_and_keeps_what_was_found(edition: Edition) -> None:
     """A sweep that is spread over minutes ends where it is; what was mended before is told."""
-    watching = Watching(every=3600)
+    watching = Watching(every=3600, begun=True)
     damage("about/index.html") if (folder(1) / "about/index.html").exists() else damage()
     monkey = pytest.MonkeyPatch()
     monkey.setattr("publishing.watch.sweep.REST_AFTER", 5)
@@ -208,6 +208,14 @@ def test_stopping_takes_less_than_a_second_and_keeps_what_was_found(edition: Edi
         monkey.undo()
     assert time.monotonic() - started < 1.3 and not sweep.whole
     assert Alarm.objects.count() == len(sweep.faults)
+
+
+def test_the_first_sweep_does_not_wait(edition: Edition) -> None:
+    """Until it is done the desk says that nobody watches."""
+    watching = Watching(every=3600)
+    started = time.monotonic()
+    assert watching.once().whole and watching.begun
+    assert time.monotonic() - started < 20
 
 
 def test_an_edition_that_was_in_force_is_known_to_the_next_watch(deed: DeedPage) -> None:
