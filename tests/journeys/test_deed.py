@@ -52,8 +52,9 @@ def test_edit_publish_read_unpublish(site: RunningSite, page: Page, tmp_path: Pa
     choose_action(page, "link", "取消发布")
     page.get_by_role("button", name=re.compile("取消发布")).click()
     site.wait_until(CSV, "wenzheng-pavilion", there=False)
-    assert site.get(PATH)[0] == 404
-    assert site.get(TWIN)[0] == 404
+    status, body = site.get(PATH)
+    assert status == 410 and "不再公开" in body.decode()
+    assert site.get(TWIN)[0] == 410
     for path in ("/", "/deeds/", "/content.json", "/feeds/deeds.json", "/sitemap.xml"):
         assert TITLE not in site.get(path)[1].decode()
     verify_with_minisign(site, tmp_path)
