@@ -3,10 +3,13 @@
 import io
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
+from django.db import transaction
 from PIL import Image
 from wagtail.models import Page, PageViewRestriction
 
@@ -47,10 +50,11 @@ class RandomDesk:
         self.count = 0
 
     def do(self, act: Act) -> None:
-        """One act; nothing where there is nothing to act on."""
+        """One act; nothing where there is nothing to act on, or where the desk refuses."""
         name, first, second = act
         self.count += 1
-        getattr(self, f"_{name}")(first, second)
+        with suppress(ValidationError), transaction.atomic():
+            getattr(self, f"_{name}")(first, second)
 
     def _page(self, number: int, kinds: Sequence[Any] = PAGES) -> Any | None:
         found = [page for kind in kinds for page in kind.objects.order_by("pk")]
@@ -180,7 +184,8 @@ class RandomDesk:
         """Another year, or a revision of one that is there."""
         indicator, area = self._record(first, (Indicator,)), self._record(second, (Area,))
         same = Observation.objects.filter(indicator=indicator, area=area, period="2025")
-        make_value(indicator, area, str(1000 + self.count), revision=same.count() + 1)
+        facts = {"revision": same.count() + 1, "reason": "核对后更正"}
+        make_value(indicator, area, str(1000 + self.count), **facts)
 
     def _date(self, first: int, second: int) -> None:
         page = self._page(first, (AgreementPage,))

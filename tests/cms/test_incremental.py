@@ -33,11 +33,13 @@ acts = st.lists(
 @contextmanager
 def thrown_away(data: Path) -> Iterator[None]:
     """What an example stores is gone before the next."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    for name in ("editions", "releases", "cache"):
-        shutil.rmtree(data / name, ignore_errors=True)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        for name in ("editions", "releases", "cache"):
+            shutil.rmtree(data / name, ignore_errors=True)
 
 
 @pytest.fixture
