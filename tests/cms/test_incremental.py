@@ -53,7 +53,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> RandomDesk:
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=EXAMPLES <= 6,
+    derandomize=EXAMPLES <= 8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(acts)
