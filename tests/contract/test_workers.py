@@ -61,8 +61,19 @@ def disk(tmp_path: Path) -> EditionsOnDisk:
 def reader(disk: EditionsOnDisk, tmp_path: Path) -> Iterator[GranianServer]:
     """Two processes on it."""
     server = GranianServer(disk.folder.root, tmp_path / "granian.log", workers=2)
+    end = time.monotonic() + 30
+    # The first of them answers before the second listens.
+    while listeners(server.port) < 2:
+        assert time.monotonic() < end
+        time.sleep(0.01)
     yield server
     server.stop()
+
+
+def listeners(port: int) -> int:
+    """How many sockets of this machine listen on the port; each process has one of its own."""
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(fields[1].endswith(f":{port:04X}") and fields[3] == "0A" for fields in sockets)
 
 
 def contents(number: int) -> dict[str, tuple[bytes, str]]:
