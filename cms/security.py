@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -13,7 +14,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class WriteTransactionMiddleware:
     """Wraps POST, PUT, PATCH and DELETE in one transaction; an answer of 500 or above rolls it back.
 
-    Reads are left alone: with SQLite's IMMEDIATE mode a transaction would take the only write lock.
+    Reads are left alone: with SQLite's IMMEDIATE mode a transaction would take the only write lock. So are views marked
+    with Django's `non_atomic_requests`: who waits for a build must not hold the lock that the build needs.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -21,7 +23,7 @@ class WriteTransactionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}:
+        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or _is_left_alone(request):
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
@@ -29,6 +31,14 @@ class WriteTransactionMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+def _is_left_alone(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "_non_atomic_requests", ()))
 
 
 class DeskPolicyMiddleware:

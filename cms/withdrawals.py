@@ -26,6 +26,7 @@ from cms.releases import cut_release
 from cms.signing import data_folder, signer
 from cms.snippet_pages import BY_FOLDER
 from cms.tasks import register_editions, request_build
+from cms.workers import KILLED
 from publishing.edition.held_traces import holding_releases
 from publishing.edition.hold import refuse_held
 from publishing.edition.traces import Traces
@@ -66,10 +67,27 @@ def carry_out_withdrawal(context: TaskContext, pk: int, words: list[str]) -> Non
         row.finished_at = timezone.now()
         row.save(update_fields=["state", "error", "finished_at"])
     finally:
-        # What must be forgotten must not stay in the list of tasks either.
-        DBTaskResult.objects.filter(pk=context.task_result.id).update(
-            args_kwargs={"args": [pk, []], "kwargs": {}}
+        _forget_words(context.task_result.id, pk)
+
+
+def give_up() -> int:
+    """Fail withdrawals that killed every worker they were given to, and forget their words; how many."""
+    killed = DBTaskResult.objects.filter(
+        task_path=carry_out_withdrawal.module_path, status="FAILED", traceback=KILLED
+    )
+    count = 0
+    for left in killed.exclude(args_kwargs__args__1=[]):
+        pk = left.args_kwargs["args"][0]
+        count += Withdrawal.objects.filter(pk=pk, state=WithdrawalState.WAITING).update(
+            state=WithdrawalState.FAILED, error=KILLED, finished_at=timezone.now()
         )
+        _forget_words(left.pk, pk)
+    return count
+
+
+def _forget_words(result: Any, pk: int) -> None:
+    """What must be forgotten must not stay in the list of tasks either."""
+    DBTaskResult.objects.filter(pk=result).update(args_kwargs={"args": [pk, []], "kwargs": {}})
 
 
 def carry_out(row: Withdrawal, words: Sequence[str], paths: Sequence[str] | None = None) -> Erased:

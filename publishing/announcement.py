@@ -40,7 +40,10 @@ class Announcement:
     @classmethod
     def parse(cls, data: bytes) -> "Announcement":
         """Reads the file. Raises ValueError for anything that `as_bytes` could not mean."""
-        facts = json.loads(data)
+        try:
+            facts = json.loads(data)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
         if not isinstance(facts, dict):
             raise ValueError("not an announcement")
         edition, published, digest = (facts.get(name) for name in ("edition", "published", "store_sha256"))

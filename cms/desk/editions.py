@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import SimpleListFilter, display
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -186,6 +187,7 @@ class EditionRegister(ReadOnlyRegister):
         """See `EditionVerify`."""
         return EditionVerify.as_view(model_admin=self, instance_pk=instance_pk)(request)
 
+    @transaction.non_atomic_requests
     def rollback_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """See `EditionRollback`."""
         return EditionRollback.as_view(model_admin=self, instance_pk=instance_pk)(request)

@@ -9,7 +9,8 @@ from pathlib import Path
 from publishing.canonical import sha256_hex
 from publishing.edition.codings import CODINGS
 from publishing.edition.listing import FRAME, MANIFEST, SIGNATURE, STORE, STORE_SIGNATURE, StoreDocument
-from publishing.edition.read import current_number, numbers, read_store
+from publishing.edition.read import Previous, current_number, numbers, read_store
+from publishing.edition.store import Store
 from publishing.edition.traces import Traces
 from publishing.folder import DataFolder
 from publishing.frame_file import load_frame_file
@@ -95,7 +96,7 @@ class _Search:
         named |= self._enclosed(known) - {entry["file"] for entry in public["resources"].values()}
         others = [number for number in known if number != self.current]
         for number in others:
-            self._plan(number, self._names(number, named), stays)
+            self._plan(number, named, stays)
         for number in others:
             self._plan_the_same(number)
         return self.found
@@ -131,31 +132,49 @@ class _Search:
             self.judged[inode] = self.traces.in_file(home / name)
         return self.judged[inode]
 
-    def _plan(self, number: int, names: list[str], stays: set[str]) -> None:
+    def _plan(self, number: int, named: set[str], stays: set[str]) -> None:
         """`stays` are the hashes of what is public and may be."""
+        names = self._names(number, named)
         if not _LISTS.isdisjoint(names):
             self.found.whole.append(number)
-        listed = self._listed(number)
+        store = self._store(number)
+        listed = _hashes(store)
         for name in names:
             actual = sha256_hex((self.folder.edition(number) / name).read_bytes())
             if actual in stays:
                 continue
             self.found.files.setdefault(number, []).append(name)
             self.found.hashes |= {actual, listed.get(name, actual)} - stays
+        self.found.hashes |= self._stored(number, store, named) - stays
+
+    def _stored(self, number: int, store: StoreDocument | None, named: set[str]) -> set[str]:
+        """Hashes of files that are lost or changed there, and whose objects hold it: whoever mends them, or goes back
+        to that edition, would bring it back.
+        """
+        listed, objects = _hashes(store), Store(self.folder.objects)
+        touched = Previous(number, self.folder.edition(number), None, store).touched()
+        bases = {
+            name
+            for name in touched
+            if name not in _LISTS
+            and (path := objects.path(listed[name])).is_file()
+            and (name in named or self.traces.in_file(path))
+        }
+        return {listed[name] for name in touched if base_name(name) in bases}
 
     def _plan_the_same(self, number: int) -> None:
         """Files of an edition that are the same as one that goes, at other addresses."""
-        same = {name for name, digest in self._listed(number).items() if digest in self.found.hashes}
+        listed = _hashes(self._store(number))
+        same = {name for name, digest in listed.items() if digest in self.found.hashes}
         there = {name for name in same if (self.folder.edition(number) / name).exists()}
         if there:
             self.found.files[number] = sorted(there | set(self.found.files.get(number, ())))
 
-    def _listed(self, number: int) -> dict[str, str]:
+    def _store(self, number: int) -> StoreDocument | None:
         try:
-            store = read_store(self.folder.edition(number), self.public_key)
+            return read_store(self.folder.edition(number), self.public_key)
         except (OSError, ValueError, BadSignature):
-            return {}
-        return {entry["path"]: entry["sha256"] for entry in store["files"]}
+            return None
 
     def _withdrawn_release_files(self) -> set[str]:
         """What editions hold of releases that were withdrawn, or will be."""
@@ -178,6 +197,11 @@ class _Search:
                 if number != self.current and name.endswith(".html") and path.is_file():
                     found |= {one.decode().lstrip("/") for one in _ENCLOSED.findall(path.read_bytes())}
         return found
+
+
+def _hashes(store: StoreDocument | None) -> dict[str, str]:
+    """By name, as listed; nothing of a list that cannot be trusted."""
+    return {entry["path"]: entry["sha256"] for entry in store["files"]} if store else {}
 
 
 def _holds(release: Release, traces: Traces) -> bool:

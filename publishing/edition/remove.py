@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from publishing.durable import sync_folder
 from publishing.edition.listing import PRIVATE, StoreDocument
 from publishing.edition.read import read_store
+from publishing.edition.tree import sweep
 from publishing.folder import DataFolder
 from publishing.minisign import BadSignature
+from publishing.sealed_folder import locked
 
 GONE = ".gone"
 """Below `editions`: whole editions on their way out."""
+MENDING = ".mending"
+"""Below `editions`: drafts of the watch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,19 @@ def delete_set_aside(folder: DataFolder) -> None:
     home = folder.editions / GONE
     for path in sorted(home.iterdir()) if home.is_dir() else ():
         shutil.rmtree(path, onerror=_unless_gone)
+
+
+def delete_leftovers(folder: DataFolder) -> None:
+    """Deletes what builders, the watch and cutters of releases left when they died: nobody would look there for what
+    must go. The caller holds the build lock. A watch that lives mends again what it was about to.
+    """
+    sweep(folder)
+    delete_set_aside(folder)
+    for draft in (folder.editions / MENDING).glob("*"):
+        draft.unlink(missing_ok=True)
+    with locked(folder.releases / ".lock"):
+        for home in folder.releases.glob("*/.*.tmp"):
+            shutil.rmtree(home)
 
 
 def _unless_gone(function: object, path: str, fault: tuple[type, BaseException, object]) -> None:

@@ -17,9 +17,14 @@ from publishing.durable import sync_filesystem, sync_folder
 from publishing.edition.held_traces import Held, base_name, base_urls, holding_releases, search
 from publishing.edition.listing import PRIVATE
 from publishing.edition.read import current_number, numbers
-from publishing.edition.remove import delete_set_aside, needed_objects, set_aside, unneeded_objects
+from publishing.edition.remove import (
+    delete_leftovers,
+    delete_set_aside,
+    needed_objects,
+    set_aside,
+    unneeded_objects,
+)
 from publishing.edition.traces import Traces
-from publishing.edition.tree import sweep
 from publishing.edition.withdrawals import add_withdrawal, withdrawn_hashes
 from publishing.folder import DataFolder
 from publishing.minisign import Signer
@@ -120,8 +125,7 @@ def withdraw(
     """
     check_withdrawal(paths, words, reason)
     with locked(folder.editions / "lock"):
-        sweep(folder)
-        delete_set_aside(folder)
+        delete_leftovers(folder)
         finish_withdrawals(folder, signer)
         held = search(folder, signer.public_key, paths, words)
         _refuse_in_force(held)

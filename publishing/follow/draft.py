@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from publishing.durable import sync_filesystem
@@ -94,7 +95,8 @@ class Draft:
             if not os.path.lexists(path):
                 raise Unreachable(f"没有取到 {entry['path']}，来源可能正在换版。")
             if not holds(path, entry):
-                os.unlink(path)
+                with suppress(IsADirectoryError):  # the next attempt clears it away
+                    os.unlink(path)
                 raise Refused(f"{entry['path']} 的内容与清单不符，没有采用。")
             self._finish(path, entry["path"])
 

@@ -108,7 +108,7 @@ class Follower:
         if left := spread(draft, [entry for entry in missing if entry["path"] not in fetched]):
             self._source.fetch(offer.number, left, draft)
         draft.seal()
-        switch.put_in_force(draft, self._folder)
+        switch.put_in_force(draft, self._folder, editions)
         self._say(
             f"第 {offer.number} 版已公开：{len(offer.files)} 个文件，取来 {len(wanted)} 个（{_size(size)}），"
             f"用时 {monotonic() - started:.1f} 秒。"
@@ -130,12 +130,19 @@ class Follower:
         in_force = next((edition for edition in editions if edition.offer.number == current), None)
         if in_force is None:
             raise Refused("本机正在公开的一版签名不对：请停下公开站，删去它的目录和 current，再跟随。")
-        with disk():
-            announce(self._folder, in_force.offer.number)  # so that another host can follow this one
-        switch.keep_previous(self._folder, editions)
+        self._announce_here(in_force.offer.number)
+        switch.keep_previous(self._folder, editions, current)
         switch.prune(self._folder, editions, self._keep)
         self._erase(in_force, editions)
         self._tidy = True
+
+    def _announce_here(self, number: int) -> None:
+        """So that another host can follow this one. What comes after must be done even where this cannot."""
+        try:
+            with disk():
+                announce(self._folder, number)
+        except (ValueError, KeyError, TypeError):
+            self._say(f"本机第 {number} 版的 edition.json 已损坏，跟随本机的主机暂时看不到它。")
 
     def _erase(self, in_force: LocalEdition, editions: list[LocalEdition]) -> None:
         try:
@@ -160,7 +167,8 @@ def _refuse_replay(offer: Offer, editions: list[LocalEdition]) -> None:
 @contextmanager
 def _alone(folder: DataFolder) -> Iterator[None]:
     """Holds the builder's own lock for one look; raises Fault where another process has it."""
-    if (folder.keys / SECRET_KEY_NAME).exists():
+    # Its unit shows a follower the editions alone: there the store of objects, which only builders have, tells it.
+    if (folder.keys / SECRET_KEY_NAME).exists() or folder.objects.exists():
         raise Fault(f"{folder.root} 是编辑台自己的数据目录，不能用来跟随；请换一个目录。")
     with disk():
         folder.editions.mkdir(parents=True, exist_ok=True)

@@ -111,7 +111,7 @@ class HttpSource:
             response.close()
             if response.status not in {301, 302, 303, 307, 308}:
                 raise _fault_of(response.status, address)
-            address = urljoin(address, response.headers.get("Location", ""))
+            address = _moved(address, response.headers.get("Location", ""))
             if _origin(address) != self._origin:
                 raise Refused(f"来源把请求转到另一台主机（{urlsplit(address).netloc[:80]}），没有跟去。")
             self._drop()
@@ -145,6 +145,16 @@ class HttpSource:
         kept: HTTPConnection | None = getattr(self._own, "connection", None)
         if kept is not None:
             kept.close()
+
+
+def _moved(address: str, location: str) -> str:
+    """Where a redirect leads. Raises Refused for what is no address."""
+    try:
+        moved = urljoin(address, location)
+        moved.encode("ascii")
+    except ValueError as error:
+        raise Refused("来源转向的地址读不懂，没有跟去。") from error
+    return moved
 
 
 def _origin(address: str) -> tuple[str, str, int]:

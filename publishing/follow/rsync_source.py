@@ -15,8 +15,9 @@ from publishing.edition.listing import FileEntry
 from publishing.follow.draft import Draft
 from publishing.follow.faults import Fault, Missing, Refused, Unreachable, disk
 
-# Ignoring times makes rsync compare contents; no link of the source's is ever made here.
-_ALWAYS = ("-rtI", "--no-links", "--no-implied-dirs", "--timeout=60")
+# Ignoring times makes rsync compare contents; no link of the source's is ever made here, and no folder is entered that
+# stands where a file should be.
+_ALWAYS = ("-tI", "--no-links", "--no-implied-dirs", "--timeout=60")
 _DAEMON = re.compile(r"(rsync://[^/]+/[^/]+/|[^/]*::[^/]+/)(.*)")
 _ABSENT = {23, 24}
 """Exit codes that say that some files were not there."""

@@ -37,12 +37,18 @@ def draft_folder(folder: DataFolder, number: int) -> Path:
     return wanted
 
 
-def put_in_force(draft: Draft, folder: DataFolder) -> None:
-    """Makes a sealed draft the edition in force. A crash at any point leaves the one before in force."""
+def put_in_force(draft: Draft, folder: DataFolder, editions: Sequence[LocalEdition]) -> None:
+    """Makes a sealed draft the edition in force. A crash at any point leaves the one before in force.
+
+    `editions` are the others, the latest first.
+    """
     number = draft.offer.number
     with disk():
         draft.root.rename(folder.edition(number))
         sync_folder(folder.editions)
+    # First: a web server must at every instant find the names of what was in force just now.
+    keep_previous(folder, editions, number)
+    with disk():
         point(folder.current, number)
 
 
@@ -58,12 +64,11 @@ def point(link: Path, number: int) -> None:
     sync_folder(link.parent)
 
 
-def keep_previous(folder: DataFolder, editions: Sequence[LocalEdition]) -> None:
-    """Leads the two other links to the editions before the one in force. `editions` are the latest first."""
-    current = current_number(folder)
+def keep_previous(folder: DataFolder, editions: Sequence[LocalEdition], current: int | None) -> None:
+    """Leads the two other links to the editions before `current`. `editions` are the latest first."""
     earlier = [edition.offer.number for edition in editions if edition.offer.number != current]
     with disk():
-        for name, number in zip(BEFORE, earlier, strict=False):
+        for name, number in reversed([*zip(BEFORE, earlier, strict=False)]):
             point(folder.editions / name, number)
 
 

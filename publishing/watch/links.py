@@ -24,6 +24,8 @@ class LinkFault:
     name: str
     what: str
     mended: bool
+    lost: bool = False
+    """Right again, but with an older edition: what was in force last must be built anew."""
 
 
 class Links:
@@ -115,8 +117,11 @@ class Links:
         except OSError as error:
             self._tell("current", f"{why}，修复没有成功：{error.strerror}", False)
             return None
+        last = self._known or (wrong if wrong in choices else None)
+        older = last is not None and number < last
         self._known = number
-        self._tell("current", f"{why}，已换回第 {number} 版", True)
+        what = f"{why}，已换回第 {number} 版" + ("，要重新生成一版" if older else "")
+        self._tell("current", what, True, lost=older)
         return self._lists.get(number)
 
     def _one_before(self, name: str, current: int, mender: Mender) -> Expected | None:
@@ -150,8 +155,8 @@ class Links:
         self._tell(name, f"{what}，已换回第 {known} 版", True)
         return self._lists.hashed(known)
 
-    def _tell(self, name: str, what: str, mended: bool) -> None:
-        self.faults.append(LinkFault(name, what, mended))
+    def _tell(self, name: str, what: str, mended: bool, *, lost: bool = False) -> None:
+        self.faults.append(LinkFault(name, what, mended, lost))
 
 
 def _is_building(folder: DataFolder) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from publishing.canonical import sha256_hex
 from publishing.edition.codings import CODINGS
 from publishing.edition.read import numbers
+from publishing.edition.remove import MENDING
 from publishing.edition.store import Store
 from publishing.folder import DataFolder
 from publishing.release_content import SHANGHAI
@@ -28,7 +29,7 @@ class Mender:
         self.mended = 0
         self._folder = folder
         self._store = Store(folder.objects)
-        self._drafts = folder.editions / ".mending"
+        self._drafts = folder.editions / MENDING
         self._aside: Path | None = None
         self._serial = 0
 

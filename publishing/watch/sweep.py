@@ -77,7 +77,7 @@ class _Round:
             result.edition, result.manifest_sha256 = expected.number, expected.manifest_sha256
             self._before(expected.number)
         for fault in self.links.taken():
-            result.tell(None, fault.name, fault.what, fault.mended, lost=not fault.mended)
+            result.tell(None, fault.name, fault.what, fault.mended, lost=fault.lost or not fault.mended)
         if self.mender.mended:
             with suppress(OSError):
                 sync_filesystem(self.folder.editions)

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.desk import rollbacks
 from cms.models import Build, DeedPage, Edition, User
 from cms.signing import data_folder, public_key
 from publishing.edition import prune
 from publishing.edition.hold import hold, read_hold
 from publishing.edition.read import current_number
+from publishing.edition.rollback import BadRollback
 from publishing.edition.verify import verify
 from tests.cms.desk_records import make_clerk
 from tests.cms.small_site import build_renamed, make_small_site
@@ -58,6 +61,21 @@ def test_the_screen_says_what_will_happen_and_then_it_does(desk: Client, two_edi
     assert third.reason == "回到第 1 版：标题写错了" and "王" in third.asked_by
     held = read_hold(data_folder())
     assert held is not None and "标题写错了" in held.reason
+
+
+def test_going_back_does_not_hold_the_database_while_it_waits_for_a_build(
+    desk: Client, two_editions: DeedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build needs the only write lock: both would wait until the build fails, and every desk with them."""
+    depth, seen = len(connection.savepoint_ids), list[int]()
+
+    def waits(*args: Any, **names: Any) -> None:
+        seen.append(len(connection.savepoint_ids))
+        raise BadRollback("试")
+
+    monkeypatch.setattr(rollbacks, "roll_back", waits)
+    assert desk.post(screen(Edition.objects.get(number=1)), {"reason": "试"}).status_code == 409
+    assert seen == [depth], "the test's own transaction, and none for the request"
 
 
 def test_a_reason_is_asked(desk: Client, two_editions: DeedPage) -> None:

@@ -93,6 +93,17 @@ def test_an_edition_that_nobody_signed_is_not_served(world: World) -> None:
     assert told(sweep) == {"current"} and target(world) == str(EDITIONS) and "不可信" in sweep.faults[0].what
 
 
+@pytest.mark.parametrize("known", [None, EDITIONS])
+def test_where_only_an_older_edition_can_be_believed_a_build_is_asked_for(
+    world: World, known: int | None
+) -> None:
+    """What was taken down since must not stay public again until somebody publishes."""
+    flip(world.edition(EDITIONS) / ".edition/store.json")
+    sweep = watch_of(world, known).sweep()
+    [fault] = sweep.faults
+    assert target(world) == str(EDITIONS - 1) and fault.mended and sweep.lost and "重新生成" in fault.what
+
+
 def test_without_any_signed_edition_a_build_is_asked_for(world: World) -> None:
     for number in range(1, EDITIONS + 1):
         flip(world.edition(number) / ".edition/store.json")

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from publishing.announcement import ANNOUNCEMENT
 from publishing.edition.listing import STORE
 from publishing.follow import draft, http_source
 from publishing.follow.faults import Fault, Missing, Refused, Unreachable
+from tests.conftest import program
 from tests.publishing.follow.conftest import Following, refused
 from tests.publishing.follow.source_server import Misbehaviour, hang_up, send
 
@@ -57,6 +60,8 @@ BAD: dict[str, tuple[Misbehaviour, type[Fault], str]] = {
     "teapot": (lambda h, body: send(h, b"", status=418), Refused, "418"),
     "elsewhere": (lambda h, body: send(h, b"", status=302, Location="http://127.0.0.2:9/x"), Refused, "另一台主机"),
     "downgrade": (lambda h, body: send(h, b"", status=302, Location="ftp://127.0.0.1/x"), Refused, "另一台主机"),
+    "no address": (lambda h, body: send(h, b"", status=302, Location="http://["), Refused, "读不懂"),
+    "no ASCII": (lambda h, body: send(h, b"", status=302, Location="/é/"), Refused, "读不懂"),
     "circle": (lambda h, body: send(h, b"", status=302, Location=h.path), Refused, "一再转向"),
     "hangs up": (lambda h, body: hang_up(h), Unreachable, "取不到"),
     "silent": (lambda h, body: time.sleep(1), Unreachable, "取不到"),
@@ -142,6 +147,24 @@ def test_rsync_brings_no_changed_file_and_no_link(behind: Following) -> None:
     file.unlink()
     file.write_bytes(body)
     recovers(behind)
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("name", [ANNOUNCEMENT, "2" + FILE])
+def test_rsync_enters_no_folder_in_the_place_of_a_file(
+    behind: Following, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("rsync")
+    home = tmp_path / "tmp"
+    home.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    monkeypatch.setattr(tempfile.TemporaryDirectory, "cleanup", lambda self: self._finalizer.detach())
+    place = behind.world.folder.editions / name
+    place.unlink()
+    place.mkdir()
+    (place / "flood").write_bytes(b"x")
+    refused(behind, Refused, "没有采用", address=str(behind.world.folder.editions))
+    assert not [*home.rglob("flood"), *behind.folder.editions.rglob("flood")]
 
 
 def test_a_full_disk_is_said_before_anything_is_fetched(

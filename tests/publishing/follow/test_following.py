@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from publishing.announcement import ANNOUNCEMENT, announce
+from publishing.edition.read import numbers
 from publishing.folder import DataFolder
+from publishing.follow import switch
 from publishing.follow.command import main
 from publishing.follow.faults import Fault, Unreachable
 from publishing.reader.current import CurrentEdition
@@ -208,3 +210,32 @@ def test_the_builders_own_folder_is_not_followed_into(following: Following, tmp_
     following.folder = world.folder
     with pytest.raises(Fault, match="编辑台"):
         following.look()
+
+
+def test_the_names_of_the_edition_before_are_there_at_every_instant(
+    behind: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An open page asks for them right after the switch."""
+    point = switch.point
+
+    def checked(link: Path, number: int) -> None:
+        point(link, number)
+        seen.append({path.name: path.readlink().name for path in link.parent.iterdir() if path.is_symlink()})
+
+    seen: list[dict[str, str]] = []
+    monkeypatch.setattr(switch, "point", checked)
+    assert behind.look()
+    switched = next(links for links in seen if links["current"] == "2")
+    assert switched["previous-1"] == "1"
+
+
+def test_a_builders_folder_is_not_followed_into_even_where_its_keys_are_hidden(following: Following) -> None:
+    """As the unit shows it: the editions alone. Clearing away would leave three of them."""
+    for _ in range(4):
+        following.build()
+    following.folder = DataFolder(following.folder.root.parent / "seen")
+    following.folder.root.mkdir()
+    following.folder.editions.symlink_to(following.world.folder.editions)
+    with pytest.raises(Fault, match="编辑台自己的数据目录"):
+        following.look()
+    assert len(numbers(following.world.folder)) == 5

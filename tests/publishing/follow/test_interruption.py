@@ -227,3 +227,14 @@ def test_an_announcement_is_made_good_after_a_crash(following: Following) -> Non
     assert not announce(world.folder, number)
     assert following.look()
     assert following.in_force() == number
+
+
+def test_a_damaged_announcement_of_our_own_stops_nothing_else(behind: Following) -> None:
+    behind.look()
+    facts = behind.folder.edition(2) / "edition.json"
+    facts.unlink()
+    facts.write_bytes(b"{")
+    (behind.folder.editions / "previous-1").unlink()
+    assert not behind.look()
+    assert (behind.folder.editions / "previous-1").readlink().name == "1"
+    assert "edition.json 已损坏" in behind.said[-1]
