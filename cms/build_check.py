@@ -1,12 +1,18 @@
 """Proof that an incremental build equals a full one: both are made of this moment and compared; none is published."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from cms.publish import Progress, both_ways
+from cms.signing import data_folder
 from publishing.canonical import sha256_hex
 from publishing.contract import StoredObject
 from publishing.edition.assemble import Made
+from publishing.edition.store import Store
+from publishing.edition.tree import TreeFile
 from publishing.resource import Resource
+from publishing.search.index_file import NAME as SEARCH
+from publishing.search.index_file import dump
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,15 @@ def _contents(made: Made) -> dict[str, object]:
     }
     found |= {route.path: (route.target, route.reason) for route in made.routes}
     # An index promises the same rows, not the same bytes.
+    found |= {one.name: _rows(one) for one in made.private if one.name == SEARCH}
     return found | {one.name: one.sha256 for one in made.private if not one.name.endswith(".sqlite3")}
+
+
+def _rows(index: TreeFile) -> str:
+    digest = sha256()
+    for row in dump(Store(data_folder().objects).path(index.sha256)):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def _sha256(resource: Resource) -> str:

@@ -12,11 +12,13 @@ from cms.dataset_preview import dataset_page
 from cms.emblem import desk_emblem
 from cms.identity import current_frame, home_page
 from cms.models import Dataset
+from cms.page_jobs import SITE_MAP
 from cms.pictures import DeskPictures
 from cms.public_records import public_records
 from cms.public_site import public_content, public_rendering
 from cms.signing import public_key
 from cms.views.register_list import register_list_view
+from cms.views.site_map import site_map_view
 from publishing.render import render_page
 
 if TYPE_CHECKING:
@@ -68,6 +70,10 @@ def _render(subject: Any, **which: Any) -> str:
         if not records:
             raise Http404
         return render_page(register_list_view(records, rendering), frame, addresses)
+    if subject == SITE_MAP:
+        if not content.home_is_public:
+            raise Http404
+        return render_page(site_map_view(rendering), frame, addresses)
     if isinstance(subject, Dataset):
         return render_page(dataset_page(subject, rendering, frame), frame, addresses)
     view: PageView = subject.list_view(rendering, **which) if which else subject.view(rendering)

@@ -17,7 +17,7 @@ EmblemPath = Callable[[Any], str]
 """Turns an uploaded picture into the path that the frame names."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def square(source: bytes) -> EncodedPicture:
     """Re-encode an upload: upright, a square PNG of at most 192 px, no metadata.
 

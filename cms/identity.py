@@ -31,7 +31,7 @@ def menu(home: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
 
 def current_identity() -> Identity:
     """站点信息 as staff stored it; what the deployment's settings say until they do."""
-    return Identity.objects.select_related("emblem").order_by("pk").first() or Identity()
+    return Identity.objects.select_related("emblem", "conac_mark").order_by("pk").first() or Identity()
 
 
 def current_frame(public_key: str, home: Page | None, emblem_path: EmblemPath) -> Frame:
@@ -60,4 +60,8 @@ def current_frame(public_key: str, home: Page | None, emblem_path: EmblemPath) -
         police_number=identity.police_number,
         site_code=identity.site_code,
         footer_note=identity.footer_note,
+        undertaker=identity.undertaker,
+        address=identity.address,
+        conac_url=identity.conac_url,
+        conac_mark=emblem_path(identity.conac_mark) if identity.conac_mark else "",
     )

@@ -17,7 +17,10 @@ from cms.row_digests import SNIPPETS
 from cms.twin import twin_bytes
 from cms.views.body import Enclosure, enclosures
 from cms.views.register_list import register_list_view
+from cms.views.site_map import site_map_view
 from publishing.addresses import EditionAddresses, prefix_of
+from publishing.charts.chart import Chart
+from publishing.charts.svg_file import MEDIA_TYPE, Origin, svg_file
 from publishing.contract import Frame, Item, PageFacts
 from publishing.data_memory import stored_item
 from publishing.edition.store import Store
@@ -30,8 +33,10 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 
 Job = tuple[Any, ...]
-"""What to render: `("page", 12)`, `("list", 3, "kind", "parking", 2)`, `("record", "area", 4)` or
-`("register", "area")`."""
+"""What to render: `("page", 12)`, `("list", 3, "kind", "parking", 2)`, `("record", "area", 4)`,
+`("register", "area")` or `("computed", "site-map")`."""
+
+SITE_MAP: Job = ("computed", "site-map")
 
 BY_PAGE_TYPE = {register.page_type: register for register in REGISTERS.values() if register.page_type}
 
@@ -42,7 +47,7 @@ class Rendered:
 
     job: Job
     items: tuple[Item, ...]
-    """The page and its twin."""
+    """The page, its twin, and the files of its charts."""
     reads: tuple[Question, ...]
     files: tuple[Item, ...]
     """Pictures and attachments that the page uses."""
@@ -59,7 +64,7 @@ def all_jobs(content: PublicContent) -> list[Job]:
     for kind, known in content.snippets.items():
         jobs += [("record", kind, key) for key, _ in known]
         jobs += [("register", kind)] if known else []
-    return jobs
+    return [*jobs, SITE_MAP] if content.home_is_public else jobs
 
 
 class JobRenderer:
@@ -100,6 +105,9 @@ class JobRenderer:
         rendering = self._rendering()
         if job[0] == "register":
             return self._register(job, rendering)
+        if job == SITE_MAP:
+            view = site_map_view(rendering)
+            return self._of(job, view, _facts("site-map", view), rendering, None)
         subject = records.get((job[1], job[2])) if job[0] == "record" else pages.get(job[1])
         if subject is None:
             return None
@@ -160,10 +168,22 @@ class JobRenderer:
         other = Item(f"{view.path}index.json", twin, JSON, view.published, view.modified)
         return Rendered(
             job=job,
-            items=(stored_item(page, self.store), stored_item(other, self.store)),
+            items=tuple(
+                stored_item(item, self.store) for item in (page, other, *self._charts(view, rendering))
+            ),
             reads=reads,
             files=tuple(stored_item(item, self.store) for item in _files(rendering, view.published)),
         )
+
+    def _charts(self, view: PageView, rendering: Rendering) -> Iterator[Item]:
+        """A file for each chart of the page, below it."""
+        drawn: Sequence[Chart] = getattr(view, "drawn", ())
+        if not drawn or view.published is None or view.modified is None:
+            return
+        origin = Origin(rendering.numbers_note, self.addresses.absolute(view.path), self.frame.site_name)
+        for chart in drawn:
+            body = svg_file(chart, origin)
+            yield Item(f"{view.path}{chart.file}", body, MEDIA_TYPE, view.published, view.modified)
 
 
 def _facts(kind: str, view: PageView) -> PageFacts:

@@ -13,12 +13,16 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.models import Evidence, Observation, SectionPage
-from cms.public_numbers import PublicNumbers
+from cms.public_columns import PublicColumns
 from cms.public_pages import LightPage, last_turns, light_pages, listed_pages
+from cms.public_site_map import PublicSiteMap
+from cms.public_summaries import PublicSummaries
 from cms.relations import Relations
 from cms.rendering import Question
+from cms.reports import counts_by_year
 from cms.row_digests import SNIPPETS, RowDigests, page_types
 from cms.section_lists import SectionList, list_paths, reserved_below_a_section, section_lists
+from cms.views.site_map import PATH as SITE_MAP
 from publishing.contract import Catalogue, Link
 
 ALWAYS = frozenset(
@@ -36,7 +40,7 @@ DIGESTS = {"row", "all_rows", "table", "slugs", "turns"}
 """Questions that are answered by a digest."""
 
 
-class PublicContent(PublicNumbers):
+class PublicContent(PublicColumns, PublicSiteMap, PublicSummaries):
     """Answers questions about the public records; the name of a method is the name of its question."""
 
     def __init__(self, home: Page | None, as_of: date, catalogue: Catalogue | None = None) -> None:
@@ -148,6 +152,10 @@ class PublicContent(PublicNumbers):
         found = next((made for made in lists if (made.facts.facet, made.facts.code) == (facet, code)), None)
         return found.page(number) if found else ()
 
+    def ticket_counts(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Of each year, the newest first: reports of readers, those closed, and those closed in time."""
+        return counts_by_year()
+
     # The rest is for those who make the answers, and for builds.
 
     @cached_property
@@ -170,7 +178,13 @@ class PublicContent(PublicNumbers):
         for kind, known in self.snippets.items():
             folder: str = SNIPPETS[kind].public_folder
             paths |= {f"{folder}{code}/" for _, code in known} | ({folder} if known else set())
+        paths |= {SITE_MAP} if self.home_is_public else set()
         return frozenset(paths | {f"/data/{code}/" for code in self.released}) | ALWAYS
+
+    @cached_property
+    def home_is_public(self) -> bool:
+        """False before the first publication."""
+        return any(page.path == "/" for page in self.light.values())
 
     @cached_property
     def list_paths(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from cms.counts import COUNTS
 from cms.released import released_rows
 from cms.signing import data_folder
 from cms.views.view_types import CountView
+from publishing.charts.points import newest_measured
 from publishing.contract import Catalogue, Link
 from publishing.observations import latest_numbers
 from publishing.page_view import NumberView
@@ -47,7 +48,7 @@ class PublicNumbers:
             [number for number in numbers if number.area_code == code]
             for numbers in self.numbers_by_indicator.values()
         )
-        return tuple(numbers[-1] for numbers in own if numbers)
+        return tuple(newest_measured(numbers) for numbers in own if numbers)
 
     def numbers_note(self) -> str:
         """Which release the numbers on pages are of; empty before the first."""
@@ -57,8 +58,9 @@ class PublicNumbers:
         return ""
 
     def datasets(self) -> tuple[Link, ...]:
-        """The datasets that have been released."""
-        known = (dataset for dataset in self.catalogue.datasets if dataset.code in self.released)
+        """The datasets that have been released, those of observations first."""
+        known = [dataset for dataset in self.catalogue.datasets if dataset.code in self.released]
+        known.sort(key=lambda dataset: not dataset.attested)
         return tuple(Link(dataset.title_zh, f"/data/{dataset.code}/") for dataset in known)
 
     def count_of(self, code: str, unit: str) -> CountView | None:

@@ -6,6 +6,7 @@ costs less than one for each record, and a preview asks for few kinds.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -106,6 +107,8 @@ class Relations(Trees):
             "community__name",
             "organisation_id",
             "sample",
+            "completed_day",
+            "completed_undated",
         )
         deeds = DeedPage.objects.live().public().order_by(*NEWEST_FIRST)
         return list(deeds.values_list(*fields, named=True))
@@ -113,9 +116,12 @@ class Relations(Trees):
     @cached_property
     def _deeds(self) -> dict[int, RelatedLink]:
         kinds = dict(DeedPage._meta.get_field("kind").flatchoices)
-        return {
-            row.pk: self._link(row, f"{row.community__name} · {kinds[row.kind]}") for row in self._deed_rows
-        }
+        return {row.pk: self._deed(row, kinds[row.kind]) for row in self._deed_rows}
+
+    def _deed(self, row: Any, kind: str) -> RelatedLink:
+        done = bool(row.completed_day or row.completed_undated)
+        words = (row.community__name, kind, "已完成" if done else "办理中")
+        return replace(self._link(row, " · ".join(words)), state="done" if done else "under-way")
 
     @cached_property
     def _deeds_by(self) -> dict[str, dict[int, list[int]]]:

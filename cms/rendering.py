@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from publishing.addresses import Addresses
 from publishing.contract import Link
-from publishing.page_view import NumberView
+from publishing.page_view import Column, NumberView
 
 if TYPE_CHECKING:
     from cms.relations import Relations
@@ -135,6 +135,10 @@ class Rendering:
     def if_public(self, path: str) -> str:
         """The path; empty while it is not in the edition, so that nothing links to it."""
         return path if self.is_public(path) else ""
+
+    def column(self, page: Any) -> Column:
+        """栏目: the section that a page is or stands in; 本站说明 for one outside of all sections."""
+        return cast(Column, self.ask("column", page.path))
 
     def breadcrumbs(self, page: Any) -> tuple[Link, ...]:
         """Public ancestors from the home page down, the page itself left out."""

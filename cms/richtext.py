@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import extract_attrs
 
+from publishing.outbound import OUTSIDE, OUTSIDE_RELATIONS, leaves
+
 if TYPE_CHECKING:
     from cms.rendering import Rendering
 
@@ -25,7 +27,7 @@ def public_html(source: str, rendering: "Rendering") -> str:
     """
     expanded = expand_db_html(_with_page_addresses(source, rendering))
     cleaned = nh3.clean(
-        expanded, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer"
+        expanded, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=OUTSIDE_RELATIONS
     )
     if "<a" not in cleaned:
         return cleaned
@@ -34,8 +36,10 @@ def public_html(source: str, rendering: "Rendering") -> str:
         address = public_target(str(anchor.get("href") or ""), rendering)
         if address is None:
             anchor.unwrap()
-        else:
-            anchor["href"] = address
+            continue
+        anchor["href"] = address
+        if leaves(address, rendering.addresses.absolute("")):
+            anchor["class"] = OUTSIDE
     return str(soup)
 
 

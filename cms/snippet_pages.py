@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from cms.desk_site import desk_html
+from cms.page_jobs import SITE_MAP
 from cms.row_digests import SNIPPETS
 
 BY_FOLDER = {model.public_folder.strip("/"): model for model in SNIPPETS.values()}
@@ -22,6 +23,11 @@ def snippet_list(request: HttpRequest, folder: str) -> HttpResponse:
     return desk_html(BY_FOLDER[folder], request)
 
 
+def site_map(request: HttpRequest) -> HttpResponse:
+    """网站地图 from what is live."""
+    return desk_html(SITE_MAP, request)
+
+
 def urlpatterns() -> list[URLPattern]:
     """The addresses of both for every type."""
     pages = [
@@ -29,4 +35,4 @@ def urlpatterns() -> list[URLPattern]:
         for folder in BY_FOLDER
     ]
     lists = [path(f"{folder}/", snippet_list, {"folder": folder}) for folder in BY_FOLDER]
-    return [*pages, *lists]
+    return [*pages, *lists, path("sitemap/", site_map)]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from cms.views.body import Enclosure
+from cms.views.correction_types import CorrectionView
 from cms.views.record_types import AgreementView, CommitmentView, TreeNode
 from publishing.addresses import Addresses
 from publishing.contract import Frame, PageFacts
@@ -62,6 +63,8 @@ SINGLE = (
     ("community", "area"),
     ("topic", "section"),
     ("section", "section"),
+    ("older", "prev"),
+    ("newer", "next"),
 )
 """Fields of views that hold one link, and its relation."""
 
@@ -119,6 +122,8 @@ def parts(view: PageView, addresses: Addresses) -> dict[str, Any]:
     for name in ("honours", "milestones"):
         if hasattr(view, name):
             found[name] = [asdict(entry) for entry in getattr(view, name)]
+    if hasattr(view, "corrections"):
+        found["corrections"] = [_correction(entry, addresses) for entry in view.corrections]
     if isinstance(view, AgreementView):
         found["as_of"] = view.as_of
         found["commitments"] = {
@@ -138,6 +143,28 @@ def parts(view: PageView, addresses: Addresses) -> dict[str, Any]:
             "rows": addresses.absolute(count.query_path),
         }
     return found
+
+
+def _correction(entry: CorrectionView, addresses: Addresses) -> dict[str, Any]:
+    """The old and the new words, and where they stand; `changes` are the first of what a release corrected."""
+    return {
+        "day": entry.day,
+        "what": entry.what,
+        "url": addresses.absolute(entry.path) if entry.path else None,
+        "was": entry.was or None,
+        "now": entry.now or None,
+        "reason": entry.reason or None,
+        "changes": [
+            {
+                "what": change.what,
+                "url": addresses.absolute(change.path),
+                "was": change.was,
+                "now": change.now,
+            }
+            for change in entry.changes
+        ],
+        "all": addresses.absolute(entry.more_path) if entry.more_path else None,
+    }
 
 
 def _item(item: CommitmentView, addresses: Addresses) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms import reports, tickets
 from cms.batches import UNDO
-from cms.desk import builds, menus, rollbacks, withdrawals
+from cms.desk import builds, menus, outbound, rollbacks, withdrawals
 from cms.desk.attachments import AttachmentDelete, UploadedAttachmentDelete
 from cms.desk.content_menu import ContentGroup
+from cms.desk.corrections import corrections_log
 from cms.desk.deed_chooser import DEED_CHOOSER
 from cms.desk.evidence import EVIDENCE_CHOOSER
 from cms.desk.identity import IdentityEdit
@@ -25,7 +27,9 @@ from cms.desk.late import ScheduleFailed
 from cms.desk.pictures import PictureDelete, UploadedPictureDelete
 from cms.desk.protection import refuse, refuse_everything, refuse_move, refuse_pages
 from cms.desk.releases import LOG_ACTION
+from cms.desk.rhythm import RhythmPanel
 from cms.desk.sections import SectionViewSet
+from cms.desk.ticket_panel import TicketPanel, may_see_tickets
 from cms.desk.withdrawing import HOOKS as WITHDRAWING
 from cms.models import Attachment, Picture
 from cms.scheduling import FAILED
@@ -34,7 +38,7 @@ FILE_LISTS = {Picture: "wagtailimages:index", Attachment: "wagtaildocs:index"}
 """Where uploads are listed."""
 
 register_snippet(menus.DataGroup)
-for register in menus.READ_ONLY:
+for register in (*menus.READ_ONLY, menus.TICKETS):
     register.register_with_wagtail()
 for moment, act in WITHDRAWING:
     hooks.register(moment, act)
@@ -48,11 +52,13 @@ def own_screens() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def status_urls() -> list[URLPattern]:
-    """The panel's refresh and its button."""
+    """The panel's refresh and its buttons, and the way to 更正记录."""
     return [
         path("public-site/status/", builds.build_status, name="public_site_status"),
         path("public-site/retry/", builds.retry_build, name="public_site_retry"),
         path("public-site/lift/", rollbacks.lift, name="public_site_lift"),
+        path("content/corrections/", corrections_log, name="corrections_log"),
+        path("reports/outbound/", outbound.OutboundReport.as_view(), name=outbound.NAME),
         path("withdrawals/ask/", withdrawals.AskWithdrawal.as_view(), name="ask_withdrawal"),
     ]
 
@@ -86,9 +92,18 @@ def identity_urls() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_panels")
 def own_home(request: HttpRequest, panels: list[Component]) -> None:
-    """公开站 first; Wagtail's news of itself is taken out."""
+    """公开站 and 读者报错 first; Wagtail's news of itself is taken out."""
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") != "whats_new_in_wagtail_version"]
     panels.insert(0, builds.PublicSitePanel())
+    if may_see_tickets(request.user):
+        panels.insert(1, TicketPanel())
+    panels.append(RhythmPanel())
+
+
+@hooks.register("register_reports_menu_item")
+def own_reports() -> Any:
+    """外链 among the reports."""
+    return outbound.outbound_item()
 
 
 @hooks.register("construct_help_menu")
@@ -139,11 +154,15 @@ def keep_what_is_used_in_bulk(
 
 @hooks.register("register_log_actions")
 def own_actions(actions: LogActionRegistry) -> None:
-    """数据发布 in a dataset's history, and what a schedule could not do in anything's."""
+    """数据发布 in a dataset's history, what became of reports, and what a schedule could not do in anything's."""
     actions.register_action(LOG_ACTION, "数据发布", "发布了数据")
     actions.register_action(withdrawals.LOG_ACTION, "隐私撤除", "提出了隐私撤除")
     actions.register_action(UNDO, "撤销批次", "撤销了这一批")
     actions.register_action(FAILED)(ScheduleFailed)
+    actions.register_action(reports.TAKEN, "收到报错", "收到了这件报错")
+    actions.register_action(tickets.WORKED, "记下处理情况", "记下了处理情况")
+    actions.register_action(tickets.CLOSED, "办结报错", "办结了这件报错，联系方式已抹去")
+    actions.register_action(tickets.REOPENED, "重新打开报错", "重新打开了这件报错")
 
 
 @hooks.register("register_permissions")
@@ -162,5 +181,5 @@ def characters_left() -> str:
 @hooks.register("insert_global_admin_css")
 def desk_style() -> str:
     """The desk's own style."""
-    sheets = ((static(f"desk/{name}.css"),) for name in ("desk", "lists"))
+    sheets = ((static(f"desk/{name}.css"),) for name in ("desk", "lists", "tickets"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

@@ -49,3 +49,14 @@ class EditionAddresses:
     def static(self, name: str) -> str:
         """See `Addresses.static`."""
         return self._prefix + self._static[name]
+
+
+class ReaderAddresses(EditionAddresses):
+    """Addresses of pages that the reader renders, of an edition that older software may have built."""
+
+    def static(self, name: str) -> str:
+        """See `Addresses.static`. A file that the edition does not have yet gets its bare name, which is 404: the page
+        is read without it until the next build.
+        """
+        known = self._static.get(name)
+        return self._prefix + (known or f"/static/{name}")

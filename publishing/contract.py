@@ -98,6 +98,12 @@ class Frame:
     """With its 14 digits somewhere in it, as `黑公网安备23082202000001号`."""
     site_code: str = ""
     footer_note: str = ""
+    undertaker: str = ""
+    address: str = ""
+    conac_url: str = ""
+    """Where the mark of a party or government site leads; empty until one is granted."""
+    conac_mark: str = ""
+    """The path of the mark's picture, without the prefix of BASE_URL; empty for words."""
 
 
 @dataclass(frozen=True, slots=True)

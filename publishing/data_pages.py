@@ -7,9 +7,11 @@ from typing import Any
 
 from publishing.addresses import Addresses
 from publishing.canonical import sha256_hex
+from publishing.charts.svg_file import MEDIA_TYPE, Origin, svg_file
 from publishing.contract import Catalogue, CodeList, Dataset, Frame, Item, PageFacts, Submission
 from publishing.data_memory import DataMemory
 from publishing.data_twins import catalogue_twin, dataset_twin, release_entry
+from publishing.dataset_chart import dataset_chart
 from publishing.dataset_views import Surroundings, catalogue_view, dataset_view
 from publishing.folder import DataFolder
 from publishing.formats import JSON
@@ -20,6 +22,7 @@ from publishing.references import references_of
 from publishing.release_content import SHANGHAI
 from publishing.releases import Release, current_of, latest_release, newest_with_rows, read_rows, releases_of
 from publishing.render import render_page
+from publishing.structure import Value
 
 HTML = "text/html; charset=utf-8"
 
@@ -137,7 +140,26 @@ def _dataset_items(dataset: Dataset, releases: Sequence[Release], around: Surrou
         stamp.modified,
         stamp.reads,
     )
-    return [*_page(view, "dataset", True, twin, stamp, frame, addresses), listing]
+    charts = _chart_items(dataset, newest, rows, around, stamp)
+    return [*_page(view, "dataset", True, twin, stamp, frame, addresses), listing, *charts]
+
+
+def _chart_items(
+    dataset: Dataset,
+    newest: Release,
+    rows: Sequence[Mapping[str, Value]],
+    around: Surroundings,
+    stamp: _Stamp,
+) -> list[Item]:
+    """The file of the dataset's chart; none where it has none."""
+    chart = dataset_chart(dataset, rows, around.catalogue) if rows else None
+    if chart is None:
+        return []
+    home = f"/data/{dataset.code}/"
+    source = f"数字取自“{dataset.title_zh}”{newest.id} 的发布。"
+    origin = Origin(source, around.addresses.absolute(home), around.frame.site_name)
+    body = svg_file(chart, origin)
+    return [Item(home + chart.file, body, MEDIA_TYPE, stamp.published, stamp.modified, stamp.reads)]
 
 
 def _page(

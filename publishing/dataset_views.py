@@ -1,12 +1,15 @@
 """The catalogue and the dataset pages, as their templates are given them."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from publishing.addresses import Addresses
+from publishing.charts.figure import ChartFigure, figure_of
 from publishing.code_lists import RELEASE_KINDS, RHYTHMS, label_zh
+from publishing.columns import DATA as DATA_COLUMN
 from publishing.contract import Catalogue, Dataset, Frame, Link
+from publishing.dataset_chart import dataset_chart
 from publishing.dataset_json_ld import dataset_json_ld
 from publishing.dataset_metadata import OPEN_TYPES, Element, elements
 from publishing.numbers import number_text
@@ -22,6 +25,7 @@ from publishing.page_view import (
 )
 from publishing.period import period_text
 from publishing.references import NOWHERE, References
+from publishing.release_rhythm import next_due
 from publishing.releases import Release, current_of, release_files
 from publishing.structure import Column, Kind, Role, Value
 
@@ -68,8 +72,11 @@ def catalogue_view(
         breadcrumbs=(HOME,),
         published=min(times, default=None),
         modified=max(times, default=None),
+        column=DATA_COLUMN,
+        keywords=DATA_COLUMN.keywords,
+        listed=tuple(Link(dataset.title_zh, f"/data/{dataset.code}/") for dataset, _ in released),
         template="pages/catalogue.html",
-        datasets=tuple(_entry(dataset, current_of(releases)) for dataset, releases in released),
+        datasets=tuple(_entry(dataset, current_of(releases), releases[0]) for dataset, releases in released),
         code_lists=tuple(Link(codes.label_zh, f"/codes/{codes.name}.json") for codes in catalogue.code_lists),
     )
 
@@ -86,6 +93,7 @@ def dataset_view(
         breadcrumbs=(HOME, DATA),
         published=releases[-1].published,
         modified=newest.published,
+        column=DATA_COLUMN,
         template="pages/dataset.html",
         code=dataset.code,
         title_en=dataset.title_en,
@@ -106,14 +114,28 @@ def dataset_view(
             for row in rows[:SHOWN_ROWS]
         ),
         row_count=newest.rows,
-        latest=_release(newest, current=True, home=f"/data/{dataset.code}/latest/"),
+        latest=replace(
+            _release(newest, current=True, home=f"/data/{dataset.code}/latest/"),
+            next_due=next_due(dataset.rhythm, releases[0].published),
+        ),
         releases=tuple(_release(release, current=release is newest) for release in releases[:SHOWN_RELEASES]),
         release_count=len(releases),
+        chart=_figure(dataset, rows, around) if rows else None,
         json_ld=dataset_json_ld(dataset, releases, rows, around.catalogue, around.frame, around.addresses),
     )
 
 
-def _entry(dataset: Dataset, newest: Release) -> CatalogueEntry:
+def _figure(
+    dataset: Dataset, rows: Sequence[Mapping[str, Value]], around: Surroundings
+) -> ChartFigure | None:
+    """The chart of the rows, with its own file and the file of all rows; None where none would say something."""
+    chart = dataset_chart(dataset, rows, around.catalogue)
+    home = f"/data/{dataset.code}/"
+    return figure_of(chart, folder=home, csv_path=f"{home}latest/{dataset.code}.csv") if chart else None
+
+
+def _entry(dataset: Dataset, newest: Release, last: Release) -> CatalogueEntry:
+    """`newest` has rows; `last` may have been withdrawn, and was in time all the same."""
     return CatalogueEntry(
         title=dataset.title_zh,
         title_en=dataset.title_en,
@@ -121,7 +143,10 @@ def _entry(dataset: Dataset, newest: Release) -> CatalogueEntry:
         description=dataset.description,
         rhythm=label_zh(RHYTHMS, dataset.rhythm),
         row_count=newest.rows,
-        latest=_release(newest, current=True, home=f"/data/{dataset.code}/latest/"),
+        latest=replace(
+            _release(newest, current=True, home=f"/data/{dataset.code}/latest/"),
+            next_due=next_due(dataset.rhythm, last.published),
+        ),
     )
 
 

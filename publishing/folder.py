@@ -50,6 +50,11 @@ class DataFolder:
         """Derived bytes that can be made again, such as re-encoded pictures."""
         return self.root / "cache"
 
+    @property
+    def spool(self) -> Path:
+        """What readers report, until the desk takes it in: the reader's only write."""
+        return self.root / "spool"
+
     def edition(self, number: int) -> Path:
         """The tree of one edition."""
         return self.editions / str(number)

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from publishing.code_lists import METHOD_LISTS, label_zh
+from publishing.columns import DATA
 from publishing.contract import Catalogue, Dataset, Link
 from publishing.difference import Record
 from publishing.index import DatasetIndex, IndexedRelease
 from publishing.json_text import json_text, read_json
 from publishing.observations import number_view, observation_path
-from publishing.page_view import EvidenceView, ObservationView, RevisionView
+from publishing.page_view import EvidenceView, NumberView, ObservationView, RevisionView, Thing
 from publishing.period import FORMS, is_period
 from publishing.problems import ParameterError, Problem, problem, refused, shown, unknown_code
 from publishing.quantity import quantity_text
@@ -84,6 +85,9 @@ def observation_view(record: ObservationRecord, catalogue: Catalogue) -> Observa
         breadcrumbs=(Link("首页", "/"), Link("开放数据", "/data/"), Link(dataset.title_zh, home)),
         published=record.asked.release.published,
         modified=max(known.release.published for known in record.revisions),
+        column=DATA,
+        keywords=(number.label, number.area, number.period),
+        thing=_thing(number, row),
         has_twin=False,
         template="pages/observation.html",
         number=number,
@@ -95,6 +99,23 @@ def observation_view(record: ObservationRecord, catalogue: Catalogue) -> Observa
         release=Link(record.asked.release.id, home),
         revisions=tuple(_revision_view(known, catalogue) for known in record.revisions),
         replaced_by=_replacement(record, catalogue),
+    )
+
+
+def _thing(number: NumberView, row: Record) -> Thing:
+    """The value, what it counts, where and when."""
+    machine = number.quantity.machine
+    value = (("value", Decimal(machine)),) if machine else ()
+    return Thing(
+        type="Observation",
+        facts=(
+            ("variableMeasured", Link(number.label, number.indicator_path)),
+            ("observationAbout", Link(number.area, f"/areas/{row['area']}/")),
+            ("observationDate", str(row["period"])),
+            *value,
+            ("unitText", number.quantity.unit),
+            ("measurementQualifier", number.quantity.before or number.quantity.after),
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from publishing.code_lists import label_zh
+from publishing.code_lists import OBS_STATUS, label_zh
+from publishing.comparison import compared
 from publishing.contract import Catalogue, Code
 from publishing.folder import DataFolder
 from publishing.page_view import NumberView
@@ -35,6 +36,9 @@ OBSERVATION_STRUCTURE = Structure(
 )
 """The columns of the governance indicators, and of any other dataset with `attested` true."""
 
+NORMAL = "A"
+"""The observation status that needs no word."""
+
 
 def observation_path(indicator: str, area: str, period: str, revision: int) -> str:
     """The path of one revision of one value: `/id/obs/{indicator}/{area}/{period}/r{n}`."""
@@ -63,6 +67,7 @@ def number_view(row: Mapping[str, Value], catalogue: Catalogue) -> NumberView:
         indicator_path=f"/indicators/{indicator}/" if _is_public(catalogue, "indicators", indicator) else "",
         note=str(row["note"] or ""),
         area_code=str(row["area"]),
+        status="" if row["status"] == NORMAL else label_zh(OBS_STATUS, str(row["status"])),
     )
 
 
@@ -81,6 +86,7 @@ def latest_numbers(
             if not all(_is_public(catalogue, f"{name}s", str(row[name])) for name in ("indicator", "area")):
                 continue
             found.setdefault(str(row["indicator"]), []).append(number_view(row, catalogue))
+    found = {code: compared(numbers) for code, numbers in found.items()}
     if indicators is None:
         return found
     return {code: found[code] for code in indicators if code in found}

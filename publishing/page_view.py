@@ -1,9 +1,36 @@
 """What a public template is given: the frame, and one of these. No request, no Wagtail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from publishing.contract import Link
+
+if TYPE_CHECKING:
+    from publishing.charts.figure import ChartFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """栏目: the part of the site that a page belongs to, as the meta tags of Chinese public sites name it."""
+
+    name: str
+    description: str
+    """A sentence, not the name again."""
+    keywords: tuple[str, ...]
+    type: str
+    """工作动态, 信息公开, 数据开放 and the like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What a page is about, in the words of schema.org; never more than the page says."""
+
+    type: str
+    """NewsArticle, Article, Place and the like."""
+    facts: tuple[tuple[str, "str | Decimal | Link"], ...] = ()
+    """Properties and their values. A link names another thing; empty texts are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +48,17 @@ class PageView:
     """True where `{path}index.json` exists."""
     template: str = ""
     """Name of the template that shows it, such as `pages/deed.html`."""
+    column: Column | None = None
+    """None on the home page and on error pages."""
+    keywords: tuple[str, ...] = ()
+    image: str = ""
+    """The path of the picture that stands for the page when it is shared; empty where there is none."""
+    json_ld: str = ""
+    """schema.org data of the page, safe inside a script element."""
+    thing: Thing | None = None
+    """None for a page that is about nothing but itself."""
+    listed: tuple[Link, ...] = ()
+    """What a list page lists, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +89,10 @@ class NumberView:
     indicator_path: str
     note: str = ""
     area_code: str = ""
+    status: str = ""
+    """初步, 估计, 缺失 and the like; empty for a normal value."""
+    change: Link | None = None
+    """How it compares with an earlier period or with its target, and where that number is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +117,8 @@ class ReleaseView:
     files: tuple[Link, ...]
     withdrawn: bool = False
     """True where its data were erased for privacy; `note` then says why."""
+    next_due: date | None = None
+    """The last day on which the next release is in time; None where the rhythm names no day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +176,7 @@ class DatasetView(PageView):
     releases: tuple[ReleaseView, ...]
     release_count: int = 1
     """How many there are; the newest of them are in `releases`."""
+    chart: "ChartFigure | None" = None
     json_ld: str = ""
 
 

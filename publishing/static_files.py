@@ -2,8 +2,8 @@
 
 Style sheets may refer to other static files by relative `url()`, which is rewritten to the hashed name. A sheet
 may be made of its neighbours, `@import "type.css";` or `@import "paper.css" print;`: their text takes the place
-of the line, so that one concern stays in one source file and a page asks for one sheet. Anything else that would
-lead to a name without a hash is refused.
+of the line, so that one concern stays in one source file and a page asks for one sheet. Comments on lines of their
+own and indents are left out. Anything else that would lead to a name without a hash is refused.
 """
 
 import posixpath
@@ -28,6 +28,8 @@ MEDIA_TYPES = {
 
 _NAME = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_.-]+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT_LINES = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _COMMENT_OR_URL = re.compile(
     r"""/\*(?:.|\n)*?\*/|url\(\s*(?P<quote>["']?)(?P<target>[^"')]*)(?P=quote)\s*\)"""
 )
@@ -120,7 +122,9 @@ def _rewrite(
         return f"url({match['quote']}{address}{'#' + fragment if fragment else ''}{match['quote']})"
 
     text = _COMMENT_OR_URL.sub(replaced, text)
-    return _join(name, text, sources, done, waiting).encode()
+    joined = _join(name, text, sources, done, waiting)
+    # A fifth of the bytes, which every first visit loads. The sources keep their layout.
+    return _INDENT.sub("", _COMMENT_LINES.sub("", joined)).encode()
 
 
 def _join(

@@ -5,7 +5,7 @@ from typing import Any
 
 from modelsearch.query import MATCH_NONE, And, Boost, Not, Or, Phrase, PlainText
 
-from cms.chinese_search.bigrams import Term, phrase_term, query_terms
+from publishing.search.words import Term, phrase_term, query_terms
 
 MOST_PARTS = 32
 """Quoted and unquoted parts of one query that are looked at."""

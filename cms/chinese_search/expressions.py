@@ -1,14 +1,8 @@
-"""Terms in the query languages of the databases. Words hold letters, digits and Han only, so nothing is escaped."""
+"""Terms in the query language of PostgreSQL. Words hold letters, digits and Han only, so nothing is escaped."""
 
 from collections.abc import Sequence
 
-from cms.chinese_search.bigrams import Term
-
-
-def fts5(terms: Sequence[Term], any_of_them: bool = False) -> str:
-    """An expression of SQLite's FTS5: all of the terms, or any of them."""
-    parts = [f'"{" ".join(term.words)}"{" *" if term.prefix else ""}' for term in terms]
-    return f"({(' OR ' if any_of_them else ' AND ').join(parts)})"
+from publishing.search.words import Term
 
 
 def tsquery(terms: Sequence[Term], any_of_them: bool = False, negated: bool = False) -> str:

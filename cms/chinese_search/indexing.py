@@ -9,7 +9,7 @@ from modelsearch.conf import get_app_config
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.utils import get_content_type_pk
 
-from cms.chinese_search.bigrams import LONGEST_TEXT
+from publishing.search.words import LONGEST_TEXT
 
 IndexEntry: Any = get_app_config().get_model("IndexEntry", require_ready=False)
 

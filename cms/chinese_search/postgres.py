@@ -14,9 +14,9 @@ from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import ADD
 
 from cms.chinese_search.asked import terms_of, with_words_only
-from cms.chinese_search.bigrams import index_words
 from cms.chinese_search.expressions import tsquery
 from cms.chinese_search.indexing import IndexEntry, Texts, WordIndex
+from publishing.search.words import index_words
 
 WORDS_AS_THEY_ARE = "simple"
 """The text search configuration: no stemming, no stop words."""

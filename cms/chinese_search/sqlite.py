@@ -15,9 +15,9 @@ from modelsearch.query import MatchAll, Not, Phrase, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
 
 from cms.chinese_search.asked import terms_of, with_words_only
-from cms.chinese_search.bigrams import index_words
-from cms.chinese_search.expressions import fts5
 from cms.chinese_search.indexing import IndexEntry, Texts, WordIndex
+from publishing.search.expression import fts5
+from publishing.search.words import index_words
 
 
 class WholeWordQuery(SQLiteSearchQueryCompiler):

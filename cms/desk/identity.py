@@ -4,13 +4,28 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import RadioSelect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.views import EditView
 
 from cms.emblem import EDGE
 from cms.models import Identity
+
+
+class AccentSelect(RadioSelect):
+    """The accents, each with a picture of it: the band and a link, by day on the left and at night on the right."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """See `RadioSelect.create_option`."""
+        swatch = static(f"desk/accent-{value}.svg")
+        shown = format_html(
+            '<img class="accent-swatch" src="{}" alt="" width="120" height="40"> {}', swatch, label
+        )
+        return super().create_option(name, value, shown, *args, **kwargs)
+
 
 PANELS = ObjectList(
     [
@@ -22,7 +37,12 @@ PANELS = ObjectList(
                 ),
                 FieldPanel("strapline", help_text="一句话说清这个网站公开什么；空着就不显示。"),
                 FieldPanel("organ"),
-                FieldPanel("contact"),
+                FieldPanel("undertaker"),
+                FieldPanel(
+                    "contact",
+                    help_text="办公电话或信箱，不写个人手机。空着时页脚写“在线留言”，链到找错的表单。",
+                ),
+                FieldPanel("address"),
             ],
             "名称",
         ),
@@ -30,8 +50,8 @@ PANELS = ObjectList(
             [
                 FieldPanel(
                     "accent",
-                    widget=RadioSelect,
-                    help_text="链接、当前栏目和页首色带的颜色。页尾的印章总是朱红。",
+                    widget=AccentSelect,
+                    help_text="链接、当前栏目和页首色带的颜色；左半边是白天，右半边是夜间。页尾的印章总是朱红。",
                 ),
                 FieldPanel(
                     "emblem",
@@ -42,7 +62,13 @@ PANELS = ObjectList(
             "外观",
         ),
         MultiFieldPanel(
-            [FieldPanel("icp_number"), FieldPanel("police_number"), FieldPanel("site_code")],
+            [
+                FieldPanel("icp_number"),
+                FieldPanel("police_number"),
+                FieldPanel("site_code"),
+                FieldPanel("conac_url"),
+                FieldPanel("conac_mark"),
+            ],
             "备案与标识码",
             help_text="示例、待定的号码不要填。公开站会把备案号连到工信部和公安机关的备案网站。",
         ),

@@ -18,6 +18,7 @@ from cms.desk.indicators import IndicatorViewSet
 from cms.desk.observations import ObservationViewSet
 from cms.desk.organisations import OrganisationViewSet
 from cms.desk.releases import ReleaseViewSet
+from cms.desk.tickets import TicketRegister
 from cms.desk.withdrawals import WithdrawalRegister
 
 EDITIONS = EditionRegister()
@@ -26,6 +27,8 @@ BATCHES = BatchRegister()
 BUILDS = BuildRegister()
 ADDRESSES = AddressRegister()
 WITHDRAWALS = WithdrawalRegister()
+TICKETS = TicketRegister()
+"""读者报错, with an entry of its own in the menu."""
 READ_ONLY = (EDITIONS, ALARMS, ADDRESSES, WITHDRAWALS, BATCHES, BUILDS)
 """Registers of wagtail-modeladmin, in the order of the menu."""
 

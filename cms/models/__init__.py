@@ -16,6 +16,7 @@ from cms.models.attachment import Attachment
 from cms.models.batch import Batch, BatchRecord
 from cms.models.brand import BrandDeed, BrandIndicator, BrandPage, Milestone
 from cms.models.build import Build, ReleaseCut
+from cms.models.corrections import CorrectionEntry, CorrectionsPage
 from cms.models.dataset import Dataset
 from cms.models.deed import DeedPage
 from cms.models.edition import Edition
@@ -28,6 +29,7 @@ from cms.models.observation import Observation
 from cms.models.organisation import Organisation
 from cms.models.page import HomePage, PlainPage, SectionPage
 from cms.models.picture import Picture, Rendition
+from cms.models.ticket import Ticket
 
 __all__ = [
     "AgreementPage",
@@ -44,6 +46,8 @@ __all__ = [
     "BrandPage",
     "Build",
     "ChairTerm",
+    "CorrectionEntry",
+    "CorrectionsPage",
     "Dataset",
     "DeedPage",
     "Edition",
@@ -66,6 +70,7 @@ __all__ = [
     "Rendition",
     "ResourceItem",
     "SectionPage",
+    "Ticket",
     "User",
     "Withdrawal",
 ]

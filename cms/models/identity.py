@@ -59,6 +59,10 @@ class Identity(BaseGenericSetting):
         default=shipped_contact,
         help_text="办公电话、信箱或地址，不写个人手机；空着就不显示。",
     )
+    undertaker = models.CharField(
+        "承办单位", max_length=100, blank=True, help_text="具体管这个网站的单位；空着就不显示。"
+    )
+    address = models.CharField("地址", max_length=200, blank=True, help_text="办公地址；空着就不显示。")
     accent = models.CharField("主色", max_length=20, choices=Accent, default=Accent.CINNABAR)
     emblem = models.ForeignKey(
         "cms.Picture",
@@ -89,6 +93,24 @@ class Identity(BaseGenericSetting):
         blank=True,
         validators=[RegexValidator(r"^\d{10}\Z", "应为 10 位数字，前六位是行政区划代码。")],
         help_text="政府网站才有；空着就不显示。",
+    )
+    conac_url = models.URLField(
+        "网站标识的查询地址",
+        max_length=200,
+        blank=True,
+        validators=[
+            RegexValidator(r"^https://[a-z0-9.-]*\bconac\.cn/", "应以 https:// 开头，网址在 conac.cn 之下。")
+        ],
+        help_text="党政机关或事业单位网站标识批下来后，标识图片链到的网址；空着就不显示。",
+    )
+    conac_mark = models.ForeignKey(
+        "cms.Picture",
+        verbose_name="网站标识图片",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="从标识管理机构下载的图片，上传到本站；空着就用文字。",
     )
     footer_note = models.CharField(
         "页脚说明", max_length=200, blank=True, help_text="例如版权或值守时间；空着就不显示。"

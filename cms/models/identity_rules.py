@@ -1,8 +1,9 @@
-"""What 站点信息 may hold: one visible line in each field, real numbers, no private telephone, a square emblem."""
+"""What 站点信息 may hold: one visible line in each field, real numbers, no private telephone, square pictures."""
 
 import re
 import unicodedata
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
@@ -10,12 +11,15 @@ from cms.emblem import square_of
 from cms.invisible import clean_plain_fields
 
 LINES = (
-    "site_name", "strapline", "organ", "contact", "icp_number", "police_number", "site_code", "footer_note",
+    "site_name", "strapline", "organ", "contact", "undertaker", "address",
+    "icp_number", "police_number", "site_code", "footer_note",
 )  # fmt: skip
 """The fields that people type into."""
 CODES = ("icp_number", "police_number", "site_code")
-WIDEST = 1.2
-"""How far an emblem's longer side may exceed the other."""
+WIDEST = {"emblem": 1.2, "conac_mark": 1.6}
+"""How far a picture's longer side may exceed the other. The mark that is granted is higher than wide."""
+MARK_GIVER = "conac.cn"
+"""Whose records the mark of a site leads to."""
 
 _BREAKS = {"Cc", "Zl", "Zp"}
 """Unicode's categories of control characters and of line ends."""
@@ -39,9 +43,12 @@ def tidy(identity: Any) -> None:
 def check(identity: Any) -> None:
     """Raise ValidationError, keyed by field, for what must not be public."""
     errors = _line_errors(identity) | _telephone_errors(identity) | _code_errors(identity)
-    emblem = _emblem_error(identity.emblem) if identity.emblem else ""
-    if emblem:
-        errors["emblem"] = emblem
+    errors |= _mark_errors(identity)
+    for name, widest in WIDEST.items():
+        picture = getattr(identity, name)
+        wrong = _picture_error(picture, widest) if picture else ""
+        if wrong:
+            errors[name] = wrong
     if errors:
         raise ValidationError(errors)
 
@@ -64,7 +71,7 @@ def _breaks(sign: str) -> bool:
 def _telephone_errors(identity: Any) -> dict[str, str]:
     """A mobile number is somebody's own, however it is set out."""
     said = "这里像有手机号码。公开页面不写个人手机，请改用办公电话、信箱或地址。"
-    fields = ("organ", "contact", "strapline", "footer_note")
+    fields = ("organ", "contact", "undertaker", "address", "strapline", "footer_note")
     return {name: said for name in fields if has_mobile(getattr(identity, name))}
 
 
@@ -87,13 +94,23 @@ def _code_errors(identity: Any) -> dict[str, str]:
     return errors
 
 
-def _emblem_error(picture: Any) -> str:
-    """Why the picture cannot stand beside the site's name; empty when it can."""
+def _mark_errors(identity: Any) -> dict[str, str]:
+    """A mark leads to the record of whoever granted it, on their own host and on none that is called alike."""
+    if identity.conac_mark and not identity.conac_url:
+        return {"conac_url": "选了网站标识图片，也请填它的查询地址：公开页面上点标识就到那里。"}
+    host = urlsplit(identity.conac_url).hostname or ""
+    if identity.conac_url and host != MARK_GIVER and not host.endswith(f".{MARK_GIVER}"):
+        return {"conac_url": "应以 https:// 开头，网址在 conac.cn 之下。"}
+    return {}
+
+
+def _picture_error(picture: Any, widest: float) -> str:
+    """Why the picture cannot stand on every page; empty when it can."""
     longer, shorter = max(picture.width, picture.height), min(picture.width, picture.height)
-    if longer > shorter * WIDEST:
+    if longer > shorter * widest:
         return (
             f"这张图是 {picture.width}×{picture.height} 像素，不够方。"
-            "标识要方形的：请裁成长宽相近（相差不超过两成）的图片再选。"
+            f"请裁成长宽相近（长边不超过短边的 {widest} 倍）的图片再选。"
         )
     try:
         square_of(picture)

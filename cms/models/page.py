@@ -51,12 +51,17 @@ class PublicPage(Revised, ShownMixin, Page):
     )
     source = models.CharField("来源", max_length=100, blank=True, help_text="谁提供的：单位或媒体名称。")
 
+    keywords = models.CharField(
+        "关键词", max_length=120, blank=True, help_text="三到五个词，用空格或顿号隔开；搜索引擎和检查时用。"
+    )
+
     promote_panels = [
+        FieldPanel("keywords"),
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("show_in_menus")],
             "地址",
             help_text="地址用小写拼音或英文；留空时由标题自动生成。",
-        )
+        ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
@@ -74,6 +79,12 @@ class PublicPage(Revised, ShownMixin, Page):
     def has_content(self) -> bool:
         """False for an empty section, which is left out of navigation and site map."""
         return True
+
+    def with_content_json(self, content: Any) -> Any:
+        """The page of a stored revision. When it was first public is a fact of the page and of no revision."""
+        page = super().with_content_json(content)
+        page.first_published_at = self.first_published_at
+        return page
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Take out invisible characters, and fill an empty slug from the title's pinyin."""
@@ -149,10 +160,28 @@ class PlainPage(PublicPage):
         return plain_view(self, rendering)
 
 
+class ColumnType(models.TextChoices):
+    """栏目类别, in the words of the meta tag ColumnType."""
+
+    NEWS = "工作动态", "工作动态"
+    DISCLOSURE = "信息公开", "信息公开"
+    NOTICES = "通知公告", "通知公告"
+    POLICIES = "政策文件", "政策文件"
+    SERVICES = "办事服务", "办事服务"
+    INTERACTION = "互动交流", "互动交流"
+
+
 class SectionPage(PublicPage):
     """A section: a list of what is below it, newest first."""
 
     public_type = "section"
+    column_type = models.CharField(
+        "栏目类别",
+        max_length=20,
+        choices=ColumnType,
+        default=ColumnType.DISCLOSURE,
+        help_text="“工作动态”至少两周更新一次，“通知公告”“政策文件”至少半年一次。",
+    )
     intro = models.TextField("导语", max_length=300, blank=True)
     empty_text = models.CharField(
         "没有内容时说什么",
@@ -165,6 +194,7 @@ class SectionPage(PublicPage):
         *Page.content_panels,
         FieldPanel("intro"),
         summary_panel(),
+        FieldPanel("column_type"),
         FieldPanel("empty_text"),
     ]
     parent_page_types = ["cms.HomePage"]

@@ -11,6 +11,7 @@ from cms.models import (
     BrandDeed,
     BrandIndicator,
     BrandPage,
+    CorrectionsPage,
     DeedPage,
     Evidence,
     HomePage,
@@ -27,13 +28,15 @@ from cms.richtext import SCHEMES, TAGS
 from cms.seeding.fixture_files import Place, TomlFile
 
 TYPES: dict[str, type[PublicPage]] = {
-    page.public_type: page for page in (HomePage, SectionPage, PlainPage, DeedPage, BrandPage, NewsPage)
+    page.public_type: page
+    for page in (HomePage, SectionPage, PlainPage, DeedPage, BrandPage, NewsPage, CorrectionsPage)
 }
-OF_ALL = {"type", "position", "title", "summary", "source", "show_in_menus"}
+OF_ALL = {"type", "position", "title", "summary", "source", "keywords", "show_in_menus"}
 OF_TYPE = {
     "home": {"intro", "figures"},
-    "section": {"intro", "empty_text"},
+    "section": {"intro", "empty_text", "column_type"},
     "page": {"body"},
+    "corrections": {"intro"},
     "good-deed": {
         "kind", "community", "organisation", "asked_for", "asked_by", "attested_days", "attested_phase", "steps",
         "pictures", "body", "evidence", "locator",

@@ -7,7 +7,9 @@ from cms.turning_days import last_turn
 from cms.views.body import body_html
 from cms.views.facts import chinese_day, evidence_view, iso_day, page_link, record_link, required_link
 from cms.views.record_types import AgreementView, ChairView, CommitmentListView, CommitmentView
+from cms.views.sharing import keywords_of, shared_picture
 from cms.views.view_types import AgreementCard
+from publishing.page_view import Thing
 
 if TYPE_CHECKING:
     from cms.models import AgreementPage
@@ -28,6 +30,10 @@ def agreement_view(page: "AgreementPage", rendering: Rendering) -> AgreementView
         breadcrumbs=rendering.breadcrumbs(page),
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=keywords_of(page, required_link(page.community, rendering), "共驻共建协议"),
+        image=shared_picture(rendering, page.body),
+        thing=Thing(type="Article"),
         community=required_link(page.community, rendering),
         units=tuple(link for unit in page.units.all() if (link := record_link(unit.organisation, rendering))),
         status=status.value,

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
-from cms.views.facts import evidence_view, honour_views
+from cms.views.facts import evidence_view, honour_views, section_path
+from cms.views.progress_types import AreaProgress
 from cms.views.record_types import AreaView
+from cms.views.things import area_thing
+from publishing.columns import AREAS
 from publishing.contract import Link
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ def area_view(area: "Area", rendering: Rendering) -> AreaView:
     rendering.read("area", area.pk)
     relations = rendering.relations
     deeds = relations.deeds_of_area(area.pk)
-    deeds_path = f"/deeds/area/{area.code}/"
+    progress: AreaProgress = rendering.ask("progress_of_area", area.pk)
     return AreaView(
         template="pages/area.html",
         path=area.public_path(),
@@ -27,6 +30,9 @@ def area_view(area: "Area", rendering: Rendering) -> AreaView:
         breadcrumbs=(Link("首页", "/"), Link("区域", "/areas/"), *relations.areas_above(area.pk)),
         published=area.first_published_at,
         modified=area.last_published_at,
+        column=AREAS,
+        keywords=(area.name, area.get_kind_display()),
+        thing=area_thing(area, rendering),
         code=area.code,
         title_en=area.name_en,
         kind=area.get_kind_display(),
@@ -35,12 +41,20 @@ def area_view(area: "Area", rendering: Rendering) -> AreaView:
         numbers_note=rendering.numbers_note,
         deeds=deeds[:NEWEST],
         deeds_total=len(deeds),
-        deeds_path=rendering.if_public(deeds_path),
+        deeds_path=_list_of_deeds(area, rendering),
+        progress=progress if progress.deeds or progress.agreements else None,
         agreements=relations.agreements_of_area(area.pk),
         brands=relations.brands_of_area(area.pk),
         organisations=relations.organisations_of_area(area.pk),
+        organisations_path=rendering.if_public("/organisations/"),
         honours=honour_views(area.honours.all()),
         evidence=evidence_view(area),
         sample=area.sample,
         record_path=rendering.if_public("/data/areas/"),
     )
+
+
+def _list_of_deeds(area: "Area", rendering: Rendering) -> str:
+    """Where the section of deeds lists those of the area; empty where there is no such list."""
+    section = section_path("good-deed", rendering)
+    return rendering.if_public(f"{section}area/{area.code}/") if section else ""

@@ -6,12 +6,16 @@ from cms.rendering import Rendering
 from cms.views.body import body_html
 from cms.views.facts import evidence_view, headline, honour_views, record_link
 from cms.views.record_types import BrandView, MilestoneView
+from cms.views.sharing import keywords_of, shared_picture
 from cms.views.view_types import Card
-from publishing.page_view import NumberView
+from publishing.page_view import NumberView, Thing
 from publishing.period import period_text
 
 if TYPE_CHECKING:
     from cms.models import BrandPage
+
+COMMUNITY = "community"
+"""The kind of area that a card names where no unit is named."""
 
 
 def brand_view(page: "BrandPage", rendering: Rendering) -> BrandView:
@@ -24,6 +28,10 @@ def brand_view(page: "BrandPage", rendering: Rendering) -> BrandView:
         breadcrumbs=rendering.breadcrumbs(page),
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=keywords_of(page, page.get_kind_display(), record_link(page.organisation, rendering)),
+        image=shared_picture(rendering, page.body),
+        thing=Thing(type="Article"),
         kind=page.get_kind_display(),
         organisation=record_link(page.organisation, rendering),
         area=record_link(page.area, rendering),
@@ -46,12 +54,13 @@ def brand_view(page: "BrandPage", rendering: Rendering) -> BrandView:
 
 def brand_card(page: "BrandPage", rendering: Rendering) -> Card:
     """How a list shows the brand."""
-    organisation = record_link(page.organisation, rendering)
+    place = page.area if page.area and page.area.kind == COMMUNITY else None
+    who = record_link(page.organisation, rendering) or record_link(place, rendering)
     kind = page.get_kind_display()
     return Card(
         title=page.title,
         path=rendering.path_of(page),
-        kicker=f"{kind} · {organisation.title}" if organisation else kind,
+        kicker=f"{kind} · {who.title}" if who else kind,
         summary=page.summary,
         sample=page.sample,
     )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from cms.rendering import Rendering
 from cms.views.body import body_html, picture_views
 from cms.views.facts import chinese_day, evidence_view, record_link, required_link
+from cms.views.sharing import keywords_of, shared_picture
 from cms.views.view_types import DeedCard, DeedView, StepView
+from publishing.page_view import Thing
 
 if TYPE_CHECKING:
     from cms.models import DeedPage
@@ -24,6 +26,10 @@ def deed_view(page: "DeedPage", rendering: Rendering, steps: tuple[tuple[str, st
         breadcrumbs=rendering.breadcrumbs(page),
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=keywords_of(page, page.get_kind_display(), required_link(page.community, rendering)),
+        image=shared_picture(rendering, page.pictures, page.body),
+        thing=Thing(type="Article"),
         kind=page.get_kind_display(),
         community=required_link(page.community, rendering),
         organisation=record_link(page.organisation, rendering),

@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.rendering import Rendering
 from cms.views.record_types import HonourView
+from publishing.charts.points import newest_measured
 from publishing.contract import Link
 from publishing.page_view import EvidenceView, NumberView
 from publishing.period import period_text
@@ -34,13 +35,23 @@ def page_link(page: Any | None, rendering: Rendering) -> Link | None:
     return rendering.link_of(page.pk) if page is not None else None
 
 
+def section_path(kind: str, rendering: Rendering) -> str:
+    """Where the section is that holds the pages of a type; empty while it is not public or holds none."""
+    section: Link | None = rendering.ask("section_of_type", kind)
+    return section.path if section else ""
+
+
 def headline(code: str, rendering: Rendering) -> tuple[NumberView, ...]:
-    """The newest published number of an indicator for its widest area; nothing before its first release."""
+    """The newest published number of an indicator for its widest area, a target only where there is nothing else.
+
+    Nothing before its first release.
+    """
     numbers = rendering.numbers(code)
     if not numbers:
         return ()
     widest = min(number.area_code for number in numbers)
-    return tuple([number for number in numbers if number.area_code == widest][-1:])
+    own = [number for number in numbers if number.area_code == widest]
+    return (newest_measured(own),)
 
 
 def evidence_view(record: Any) -> EvidenceView | None:

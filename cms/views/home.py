@@ -1,21 +1,32 @@
 """The view of the home page."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from cms.rendering import Rendering
-from cms.views.facts import headline
+from cms.views.corrections import corrections_of
+from cms.views.facts import headline, section_path
+from cms.views.progress_types import AgreementsProgress
 from cms.views.view_types import Card, HomeView
+from publishing.columns import words_of
 from publishing.page_view import NumberView
 
 if TYPE_CHECKING:
     from cms.models import HomePage
 
-LATEST_DEEDS = 6
-LATEST_NEWS = 5
+LATEST_DEEDS = 5
+LATEST_BRANDS = 6
+LATEST_NEWS = 4
+LATEST_CORRECTIONS = 3
 
 
 def home_view(page: "HomePage", rendering: Rendering) -> HomeView:
-    """What this place is, its chosen numbers, the latest deeds and news, the datasets."""
+    """What this place is, its chosen numbers, what is newest of each kind, the datasets, the newest corrections."""
+    deeds = _newest("good-deed", LATEST_DEEDS, rendering)
+    brands = _newest("brand", LATEST_BRANDS, rendering)
+    news = _newest("news", LATEST_NEWS, rendering)
+    log = next(iter(_newest("corrections", 1, rendering)), None)
+    shown = [page, *deeds, *brands, *news, *([log] if log else [])]
     return HomeView(
         template="pages/home.html",
         path=rendering.path_of(page),
@@ -23,22 +34,38 @@ def home_view(page: "HomePage", rendering: Rendering) -> HomeView:
         description=page.summary or page.intro,
         published=page.first_published_at,
         modified=page.last_published_at,
+        keywords=words_of(page.keywords),
         intro=page.intro,
         numbers=_numbers(page, rendering),
         numbers_note=rendering.numbers_note,
-        deeds=_latest("good-deed", LATEST_DEEDS, rendering),
-        deeds_path=rendering.if_public("/deeds/"),
-        news=_latest("news", LATEST_NEWS, rendering),
-        news_path=rendering.if_public("/news/"),
+        deeds=_cards(deeds, rendering),
+        deeds_path=section_path("good-deed", rendering),
+        brands=_cards(brands, rendering),
+        brands_path=section_path("brand", rendering),
+        agreements_progress=_agreements(rendering),
+        agreements_path=section_path("agreement", rendering),
+        news=_cards(news, rendering),
+        news_path=section_path("news", rendering),
         datasets=rendering.datasets,
-        updated=None,
+        corrections=corrections_of(log, rendering)[:LATEST_CORRECTIONS],
+        corrections_path=rendering.path_of(log) if log else "",
+        updated=max((found.last_published_at for found in shown if found.last_published_at), default=None),
     )
 
 
-def _latest(model: str, count: int, rendering: Rendering) -> tuple[Card, ...]:
-    """Cards of the newest public pages of a type, whatever section they are in."""
-    newest = rendering.ask("newest_of_type", model, count)
-    return tuple(found.card(rendering) for found in rendering.pages(newest))
+def _newest(kind: str, count: int, rendering: Rendering) -> Sequence[Any]:
+    """The newest public pages of a type, whatever section they are in."""
+    return rendering.pages(rendering.ask("newest_of_type", kind, count))
+
+
+def _cards(pages: Sequence[Any], rendering: Rendering) -> tuple[Card, ...]:
+    return tuple(found.card(rendering) for found in pages)
+
+
+def _agreements(rendering: Rendering) -> AgreementsProgress | None:
+    """How far the agreements are; None while there is none."""
+    progress: AgreementsProgress = rendering.ask("agreements_progress")
+    return progress if progress.total else None
 
 
 def _numbers(page: "HomePage", rendering: Rendering) -> tuple[NumberView, ...]:

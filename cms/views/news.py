@@ -7,8 +7,10 @@ from cms.views.body import body_html
 from cms.views.card import published_text
 from cms.views.facts import evidence_view
 from cms.views.record_types import NewsView
+from cms.views.sharing import keywords_of, shared_picture
 from cms.views.view_types import Card
 from publishing.contract import Link
+from publishing.page_view import Thing
 
 if TYPE_CHECKING:
     from cms.models import NewsPage
@@ -19,6 +21,7 @@ def news_view(page: "NewsPage", rendering: Rendering) -> NewsView:
     breadcrumbs = rendering.breadcrumbs(page)
     section = breadcrumbs[-1].path if breadcrumbs else "/"
     topic = f"{section}topic/{page.topic}/"
+    older, newer = rendering.ask("neighbours", page.pk)
     return NewsView(
         template="pages/news.html",
         path=rendering.path_of(page),
@@ -27,6 +30,10 @@ def news_view(page: "NewsPage", rendering: Rendering) -> NewsView:
         breadcrumbs=breadcrumbs,
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=keywords_of(page, page.get_topic_display()),
+        image=shared_picture(rendering, page.body),
+        thing=Thing(type="NewsArticle"),
         topic=Link(page.get_topic_display(), topic if rendering.is_public(topic) else ""),
         source=page.source,
         reprint=page.reprint,
@@ -35,6 +42,8 @@ def news_view(page: "NewsPage", rendering: Rendering) -> NewsView:
         responsible_editor=page.responsible_editor,
         body_html=body_html(page.body, rendering),
         evidence=evidence_view(page),
+        older=older,
+        newer=newer,
         sample=page.sample,
         record_path=rendering.if_public("/data/news/"),
     )

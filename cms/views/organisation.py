@@ -6,6 +6,8 @@ from cms.rendering import Rendering
 from cms.views.facts import evidence_view, honour_views, record_link
 from cms.views.organisation_tree import counts_note
 from cms.views.record_types import OrganisationView
+from cms.views.things import organisation_thing
+from publishing.columns import ORGANISATIONS
 from publishing.contract import Link
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ def organisation_view(organisation: "Organisation", rendering: Rendering) -> Org
         breadcrumbs=(Link("首页", "/"), Link("组织", "/organisations/")),
         published=organisation.first_published_at,
         modified=organisation.last_published_at,
+        column=ORGANISATIONS,
+        keywords=(organisation.name, organisation.get_kind_display()),
+        thing=organisation_thing(organisation, rendering),
         code=organisation.code,
         title_en=organisation.name_en,
         kind=organisation.get_kind_display(),

@@ -7,6 +7,8 @@ from cms.views.record_types import TreeNode
 
 SHOWN = 200
 """How many organisations below one its tree shows."""
+OPEN = 30
+"""A tree of more than so many folds away what is below the organisations right below the one that it is of."""
 
 Children = Mapping[int | None, Sequence[int]]
 """The keys of the organisations right below each."""
@@ -41,6 +43,7 @@ def organisation_tree(own: int, units: Mapping[int, Unit], children: Children) -
     if own not in units:
         return None, 0
     budget = [SHOWN]
+    big = _size(own, children) > OPEN
     # Two scheduled publications can make each the other's parent, which no form would let through.
     seen = {own, *_above(own, units)}
 
@@ -53,15 +56,21 @@ def organisation_tree(own: int, units: Mapping[int, Unit], children: Children) -
                 continue
             seen.add(child)
             budget[0] -= 1
-            found.append(node(child, below(child)))
+            found.append(node(child, below(child), fold=big))
         return tuple(found)
 
-    def node(key: int, nodes: tuple[TreeNode, ...]) -> TreeNode:
+    def node(key: int, nodes: tuple[TreeNode, ...], *, fold: bool = False) -> TreeNode:
         unit = units[key]
         note = counts_note(unit.party_groups, unit.member_households)
         current = key == own
         return TreeNode(
-            title=unit.title, path=unit.path, kind=unit.kind, note=note, current=current, children=nodes
+            title=unit.title,
+            path=unit.path,
+            kind=unit.kind,
+            note=note,
+            current=current,
+            children=nodes,
+            folded=_nodes(nodes) if fold else 0,
         )
 
     tree = node(own, below(own))
@@ -72,6 +81,11 @@ def organisation_tree(own: int, units: Mapping[int, Unit], children: Children) -
     if not above and not tree.children:
         return None, 0
     return tree, _size(own, children) - shown
+
+
+def _nodes(nodes: Sequence[TreeNode]) -> int:
+    """How many nodes there are, with all below them."""
+    return sum(1 + _nodes(node.children) for node in nodes)
 
 
 def _above(key: int, units: Mapping[int, Unit]) -> list[int]:

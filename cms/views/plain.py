@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from cms.rendering import Rendering
 from cms.views.body import body_html
+from cms.views.sharing import keywords_of, shared_picture
 from cms.views.view_types import PlainView
 
 if TYPE_CHECKING:
@@ -20,5 +21,9 @@ def plain_view(page: "PlainPage", rendering: Rendering) -> PlainView:
         breadcrumbs=rendering.breadcrumbs(page),
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=keywords_of(page),
+        image=shared_picture(rendering, page.body),
+        source=page.source,
         body_html=body_html(page.body, rendering),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cms.views.progress_types import AreaProgress
 from cms.views.view_types import RelatedLink
 from publishing.contract import Link
 from publishing.page_view import EvidenceView, NumberView, PageView
@@ -125,6 +126,9 @@ class NewsView(PageView):
     evidence: EvidenceView | None
     sample: bool
     record_path: str
+    older: Link | None = None
+    """The piece that the section published before this one."""
+    newer: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,8 @@ class TreeNode:
     note: str
     current: bool
     children: tuple["TreeNode", ...]
+    folded: int = 0
+    """How many organisations are below it, where a big tree folds them away at first; 0 leaves it open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +190,10 @@ class AreaView(PageView):
     evidence: EvidenceView | None
     sample: bool
     record_path: str
+    progress: AreaProgress | None = None
+    """How far its deeds and agreements are; None where it has neither."""
+    organisations_path: str = ""
+    """The list of all organisations; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

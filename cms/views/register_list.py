@@ -7,6 +7,7 @@ from typing import Any
 from cms.rendering import Rendering
 from cms.views.record_types import RegisterGroup, RegisterListView
 from cms.views.view_types import RelatedLink
+from publishing.columns import OF_RECORDS
 from publishing.contract import Link
 
 INTROS = {
@@ -40,6 +41,9 @@ def register_list_view(records: Sequence[Any], rendering: Rendering) -> Register
         breadcrumbs=(Link("首页", "/"),),
         published=min(record.first_published_at for record in records),
         modified=max(record.last_published_at for record in records),
+        column=OF_RECORDS[first.public_type],
+        keywords=OF_RECORDS[first.public_type].keywords,
+        listed=tuple(Link(link.title, link.path) for group in groups for link in group.links),
         intro=INTROS[first.public_type],
         groups=groups,
         empty_text="",

@@ -1,11 +1,14 @@
 """The views of a section: its front page with the newest, and its archives."""
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cms.rendering import Rendering
 from cms.section_lists import FRONT, YEAR, ListFacts
+from cms.views.card import card_links
 from cms.views.view_types import ListGroup, ListLink, SectionListView, SectionView
+from publishing.columns import words_of
 from publishing.contract import Link
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
     """The newest of what is below, and the way to the rest."""
     lists: tuple[ListFacts, ...] = rendering.ask("lists", page.pk)
     newest = rendering.pages(rendering.ask("newest", page.pk, FRONT))
+    cards = tuple(child.card(rendering) for child in newest)
     return SectionView(
         template="pages/section.html",
         path=rendering.path_of(page),
@@ -24,12 +28,16 @@ def section_view(page: "SectionPage", rendering: Rendering) -> SectionView:
         breadcrumbs=rendering.breadcrumbs(page),
         published=page.first_published_at,
         modified=page.last_published_at,
+        column=rendering.column(page),
+        keywords=words_of(page.keywords),
+        listed=card_links(cards),
         intro=page.intro,
-        cards=tuple(child.card(rendering) for child in newest),
+        cards=cards,
         total=sum(made.count for made in lists if made.facet == YEAR),
         groups=_groups(lists, rendering.path_of(page), None),
         empty_text=page.empty_text,
         feed_path=f"/feeds/{page.slug}.atom",
+        search_query=_search_query(newest),
     )
 
 
@@ -43,6 +51,7 @@ def section_list_view(
         return None
     section = rendering.path_of(page)
     entries = rendering.pages(rendering.ask("entries", page.pk, facet, code, number))
+    cards = tuple(entry.card(rendering) for entry in entries)
     crumbs = (*rendering.breadcrumbs(page), Link(page.title, section))
     return SectionListView(
         template="pages/section_list.html",
@@ -52,13 +61,22 @@ def section_list_view(
         breadcrumbs=crumbs,
         published=entries[0].first_published_at,
         modified=max(entry.last_published_at for entry in entries),
+        column=rendering.column(page),
+        keywords=words_of(page.keywords),
+        listed=card_links(cards),
         section=Link(page.title, section),
-        cards=tuple(entry.card(rendering) for entry in entries),
+        cards=cards,
         total=made.count,
         number=number,
         pages=_pages(made, section, number),
         groups=_groups(lists, section, made),
+        search_query=_search_query(entries),
     )
+
+
+def _search_query(pages: Sequence[Any]) -> str:
+    """Asks search for pages of the type that the newest of these has."""
+    return f"?type={pages[0].public_type}" if pages else ""
 
 
 def _pages(made: ListFacts, section: str, number: int) -> tuple[ListLink, ...]:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cms.views.correction_types import CorrectionView
+from cms.views.progress_types import AgreementsProgress
+from publishing.charts.chart import Chart
+from publishing.charts.figure import ChartFigure
 from publishing.contract import Link
-from publishing.page_view import EvidenceView, NumberView, PageView
+from publishing.page_view import CellView, EvidenceView, NumberView, PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,8 @@ class RelatedLink:
     path: str
     note: str = ""
     sample: bool = False
+    state: str = ""
+    """Code of how far it is, shown as a mark beside the words of the note; empty for what has no state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +122,7 @@ class PlainView(PageView):
     """关于 and the like."""
 
     body_html: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +153,8 @@ class SectionView(PageView):
     groups: tuple[ListGroup, ...]
     empty_text: str
     feed_path: str
+    search_query: str = ""
+    """What search is asked for the same kind of page: `?type=good-deed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +169,8 @@ class SectionListView(PageView):
     pages: tuple[ListLink, ...]
     """Every page of this list; empty where there is only one."""
     groups: tuple[ListGroup, ...]
+    search_query: str = ""
+    """See `SectionView`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +187,14 @@ class HomeView(PageView):
     news_path: str
     datasets: tuple[Link, ...]
     updated: datetime | None
+    """When the newest of what is shown was published."""
+    brands: tuple[Card, ...] = ()
+    brands_path: str = ""
+    agreements_progress: AgreementsProgress | None = None
+    agreements_path: str = ""
+    corrections: tuple[CorrectionView, ...] = ()
+    """The newest of them."""
+    corrections_path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +210,24 @@ class IndicatorView(PageView):
     count: "CountView | None"
     brands: tuple[RelatedLink, ...]
     dataset_path: str
+    newest: NumberView | None = None
+    """The newest number of the widest area, shown large."""
+    drawn: tuple[Chart, ...] = ()
+    """The charts as values; each has a file of its own beside the page."""
+    charts: tuple[ChartFigure, ...] = ()
+    """The same as the page shows them."""
+    table: "TableView | None" = None
+    """Every published number, where there is a chart of some."""
+    numbers_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """A table of few columns."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[CellView, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from publishing.edition.collect import collect
 from publishing.edition.hold import refuse_held
 from publishing.edition.private import private_files
 from publishing.edition.read import current_number, read_previous
+from publishing.edition.searchable import search_file
 from publishing.edition.store import LostObject, Store
 from publishing.edition.tree import refuse_folders, sweep
 from publishing.edition.withdraw import finish_withdrawals
@@ -119,9 +120,13 @@ class Builder:
         """Everything that an edition of the submission will hold, checked."""
         static = static_index(static_root)
         taken = None if full else self.previous
+        resources = collect(submission, self.folder, static, self.signer, memory, taken)
         return Made(
-            resources=collect(submission, self.folder, static, self.signer, memory, taken),
-            private=private_files(submission, self.folder, static, self.store, taken),
+            resources=resources,
+            private=[
+                *private_files(submission, self.folder, static, self.store, taken),
+                search_file(resources, self.folder, self.store, self.previous, fresh=full),
+            ],
             routes=(*submission.routes, *withdrawn_routes(self.folder)),
             trial=submission.frame.trial,
         )

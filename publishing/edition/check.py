@@ -7,8 +7,8 @@ from publishing.contract import Item, Route, Submission
 from publishing.reserved import RESERVED_SEGMENTS
 from publishing.resource import BadSubmission, Resource, file_of
 
-_PAGES_OF_THE_DESK = {"indicators", "areas", "organisations"}
-"""Reserved among page slugs, because the desk publishes its snippets there itself."""
+_PAGES_OF_THE_DESK = {"indicators", "areas", "organisations", "sitemap"}
+"""Reserved among page slugs, because the desk publishes its snippets and the site map there itself."""
 _FILES_OF_THE_DESK = {"media", "files"}
 """Where items that are not pages may lie."""
 

@@ -1,12 +1,11 @@
 """Going back: the next edition gets the files of an earlier one, and builds are held until somebody lifts that."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from publishing.contract import Route, StoredObject
 from publishing.edition.build import Builder, EditionSummary, Made
 from publishing.edition.check import check_resources
-from publishing.edition.codings import coding
 from publishing.edition.hold import hold, lift, read_hold
 from publishing.edition.listing import (
     EDITION_JSON,
@@ -20,7 +19,8 @@ from publishing.edition.listing import (
 )
 from publishing.edition.read import Previous, current_number, numbers, read_store
 from publishing.edition.rolled_frame import OtherAddress, rolled_frame
-from publishing.edition.store import LostObject, Store, StoredFile
+from publishing.edition.searchable import search_file
+from publishing.edition.store import StoredFile
 from publishing.edition.tree import PRIVATE_TIME, TreeFile, sweep
 from publishing.edition.withdraw import finish_withdrawals
 from publishing.edition.withdrawals import withdrawal_resources, withdrawn_hashes
@@ -28,6 +28,7 @@ from publishing.folder import DataFolder
 from publishing.minisign import BadSignature, BadSignatureFile, Signer
 from publishing.resource import Resource
 from publishing.sealed_folder import locked
+from publishing.search.index_file import NAME as SEARCH
 
 PRESENT = ("/data/", "/codes/", "/api/", "/.well-known/", "/edition/")
 """What stays as it is now: published data change only by release."""
@@ -66,7 +67,7 @@ def rollback(
             if held is None:
                 lift(folder)
             else:
-                hold(folder, held.by, held.reason, datetime.fromisoformat(held.since))
+                hold(folder, held.by, held.reason, datetime.fromisoformat(held.since) if held.since else at)
             raise
         finally:
             sweep(folder)
@@ -101,7 +102,8 @@ class _Return:
         ordered = sorted(resources.values(), key=lambda resource: resource.path)
         routes = tuple(self._routes(resources))
         check_resources(ordered, routes)
-        return Made(ordered, [self._frame(frame), *self._private()], routes, trial)
+        search = search_file(ordered, self.folder, self.store, self.today)
+        return Made(ordered, [self._frame(frame), *self._private(), search], routes, trial)
 
     def _rolled_frame(self) -> tuple[bytes, bool]:
         try:
@@ -132,7 +134,7 @@ class _Return:
         stored = edition.stored(path)
         assert stored is not None, path
         resource = Resource(path, stored, entry["type"], entry["location"])
-        if _is_whole(self.store, stored):
+        if self.store.is_whole(stored):
             return resource
         lost = edition.root / entry["file"]
         try:
@@ -164,7 +166,7 @@ class _Return:
 
     def _private_file(self, edition: Previous, entry: FileEntry) -> TreeFile:
         name, file = entry["path"], StoredFile(entry["size"], entry["sha256"])
-        if not _is_whole(self.store, StoredObject(file, {})):
+        if not self.store.is_whole(StoredObject(file, {})):
             try:
                 mended = self.store.put((edition.root / name, False)).plain
             except OSError:
@@ -176,12 +178,12 @@ class _Return:
         return TreeFile(name, file, file.sha256, "", PRIVATE_TIME)
 
     def _routes(self, resources: Collection[str]) -> Iterator[Route]:
-        """The earlier edition's, today's of data, and a word about each page that is missing."""
+        """Today's of data, the earlier edition's, today's of later addresses, and a word about each missing page."""
         routes: dict[str, Route] = {}
         for path, route in self.now["routes"].items():
             if _is_present(path):
                 routes[path] = Route(path, route["target"], route["reason"])
-        for path, route in self.then["routes"].items():
+        for path, route in (*self.then["routes"].items(), *self.now["routes"].items()):
             lost = route["target"] is not None and route["target"].startswith("/")
             if lost and route["target"] not in resources:
                 routes.setdefault(path, Route(path, None, AWAY))
@@ -218,8 +220,8 @@ def _trusted(folder: DataFolder, number: int, public_key: str) -> StoreDocument:
 
 
 def _private_files(store: StoreDocument) -> list[FileEntry]:
-    """What an edition keeps for itself besides its frame and its lists."""
-    own = {FRAME, STORE, STORE_SIGNATURE}
+    """What an edition keeps for itself besides its lists, its frame, and what is made of its pages."""
+    own = {FRAME, STORE, STORE_SIGNATURE, SEARCH}
     return [
         entry
         for entry in store["files"]
@@ -234,16 +236,3 @@ def _is_present(path: str) -> bool:
 def _is_own(path: str) -> bool:
     """Made anew for each edition."""
     return path in {EDITION_JSON, "/edition/manifest.json", "/edition/manifest.json.minisig"}
-
-
-def _is_whole(store: Store, stored: StoredObject) -> bool:
-    files: Iterable[tuple[str, StoredFile]] = [
-        ("", stored.plain),
-        *((coding(name).suffix, file) for name, file in stored.codings.items()),
-    ]
-    try:
-        for suffix, file in files:
-            store.read(stored.plain.sha256, suffix, file)
-    except LostObject:
-        return False
-    return True

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from publishing.canonical import sha256_hex
 from publishing.contract import StoredFile, StoredObject
-from publishing.edition.codings import CODINGS, LEAST_SIZE, Coding
+from publishing.edition.codings import CODINGS, LEAST_SIZE, Coding, coding
 
 __all__ = ["LostObject", "Source", "Store", "StoredFile", "StoredObject"]
 
@@ -59,6 +59,17 @@ class Store:
         if data is None or len(data) != file.size or sha256_hex(data) != file.sha256:
             raise LostObject(f"{sha256}{suffix}")
         return data
+
+    def is_whole(self, stored: StoredObject) -> bool:
+        """Whether an object and its codings are there as stored."""
+        files = [("", stored.plain)]
+        files += [(coding(name).suffix, file) for name, file in stored.codings.items()]
+        try:
+            for suffix, file in files:
+                self.read(stored.plain.sha256, suffix, file)
+        except LostObject:
+            return False
+        return True
 
     def path(self, sha256: str, suffix: str = "") -> Path:
         """Where an object's plain bytes or one of its codings lie."""

@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 from publishing.edition.codings import CODINGS
 from publishing.index import open_index
+from publishing.search.index_file import holds_any
+from publishing.search.words import phrase_term
 
 _SQLITE = b"SQLite format 3\0"
 _IN_PATH = rb"[a-z0-9_~%/-]"
@@ -33,7 +35,9 @@ class Traces:
     def __init__(self, paths: Iterable[str], words: Iterable[str], base_urls: Iterable[str] = ()) -> None:
         """`base_urls` are those under which addresses were published."""
         self._paths = tuple(paths)
-        self._words = [form for word in words for form in _word_forms(word)]
+        asked = tuple(words)
+        self._words = [form for word in asked for form in _word_forms(word)]
+        self._terms = [term for word in asked if (term := phrase_term(word))]
         self._base_urls = {url.rstrip("/") for url in base_urls}
 
     def in_file(self, path: Path) -> bool:
@@ -62,7 +66,9 @@ class Traces:
         """Long texts lie in pieces in an SQLite file, so its cells are looked at, too."""
         try:
             with closing(open_index(path)) as connection:
-                return any(self.in_bytes(cell) for cell in _cells(connection))
+                return holds_any(connection, self._terms) or any(
+                    self.in_bytes(cell) for cell in _cells(connection)
+                )
         except sqlite3.Error:
             return False
 

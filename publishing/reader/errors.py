@@ -12,7 +12,7 @@ from publishing.problems import MEDIA_TYPE, ParameterError, Problem, problem, re
 from publishing.reader.answer import Answer
 from publishing.reader.conditions import Environ
 from publishing.reader.elder import mark, wants_elder
-from publishing.reader.headers import ALLOW, NEVER, PREFLIGHT, SHORT, Header, safety, speaks_problems, vary
+from publishing.reader.headers import NEVER, PREFLIGHT, SHORT, Header, allow, safety, speaks_problems, vary
 from publishing.reader.published_file import ShortFile
 from publishing.reader.served_edition import ServedEdition
 from publishing.release_folders import is_release_id
@@ -21,7 +21,13 @@ from publishing.render import render_page
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
-_TITLES = {404: "没有这个地址", 410: "这个页面已撤下", 500: "出了差错", 503: "公开站正在准备"}
+_TITLES = {
+    404: "没有这个地址",
+    405: "这里只能阅读",
+    410: "这个页面已撤下",
+    500: "出了差错",
+    503: "公开站正在准备",
+}
 
 
 def problem_answer(fault: Problem, path: str, base_url: str, method: str = "GET") -> Answer:
@@ -46,17 +52,8 @@ def gone(edition: ServedEdition, path: str, route: Route, environ: Environ) -> A
     if path.endswith(".json") or speaks_problems(path):
         kind = "release-withdrawn" if _is_of_release(route.path) else "gone"
         return problem_answer(problem(kind, 410, reason), path, edition.base_url, method)
-    view = ErrorView(
-        path=route.path,
-        title=_TITLES[410],
-        has_twin=False,
-        template="pages/error.html",
-        status=410,
-        message=reason,
-        advice="可以回到首页，或在栏目里找相近的内容。",
-        breadcrumbs=(Link("首页", "/"),),
-    )
-    body = render_page(view, edition.frame, edition.addresses).encode()
+    advice = "可以用搜索，或在栏目里找相近的内容。"
+    body = _page(edition, HTTPStatus.GONE, route.path, reason, advice)
     if wants_elder(environ.get("QUERY_STRING", "")):
         body = mark(body)
     return _answer(HTTPStatus.GONE, HTML, body, path, edition.base_url, method, SHORT)
@@ -68,14 +65,19 @@ def _is_of_release(path: str) -> bool:
     return len(parts) == 5 and parts[1] == "data" and is_release_id(parts[3])
 
 
-def method_not_allowed(path: str, base_url: str) -> Answer:
-    """405 with what is allowed; a problem below the data paths, else without a body."""
+def method_not_allowed(path: str, base_url: str, edition: ServedEdition | None = None) -> Answer:
+    """405 with what is allowed: a problem below the data paths, else a page, or a line without an edition."""
     detail = "这里只能读取：请用 GET 或 HEAD。"
     if speaks_problems(path):
         answer = problem_answer(problem("method-not-allowed", 405, detail), path, base_url)
+    elif edition is not None:
+        advice = "如果是点了本站的按钮才看到这一页，请从首页再试一次。"
+        status = HTTPStatus.METHOD_NOT_ALLOWED
+        body = _page(edition, status, path, "本站的这个地址只能阅读，不能提交内容。", advice)
+        answer = _answer(status, HTML, body, path, base_url, "GET", SHORT)
     else:
         answer = _answer(HTTPStatus.METHOD_NOT_ALLOWED, TEXT, detail.encode(), path, base_url, "GET", SHORT)
-    answer.headers.append(ALLOW)
+    answer.headers.append(allow(path))
     return answer
 
 
@@ -98,7 +100,7 @@ def no_query_here(query: str, path: str, base_url: str, method: str) -> Answer:
 
 def preflight(path: str, base_url: str) -> Answer:
     """204 to OPTIONS: what is allowed, and which conditions scripts of other sites may send."""
-    return Answer(HTTPStatus.NO_CONTENT, [ALLOW, *PREFLIGHT, *safety(path, base_url)])
+    return Answer(HTTPStatus.NO_CONTENT, [allow(path), *PREFLIGHT, *safety(path, base_url)])
 
 
 def failed(edition: ServedEdition | None, path: str, environ: Environ) -> Answer:
@@ -126,6 +128,21 @@ def no_edition(path: str, environ: Environ) -> Answer:
         answer = _plain(HTTPStatus.SERVICE_UNAVAILABLE, detail, environ)
     answer.headers.append(("Retry-After", "10"))
     return answer
+
+
+def _page(edition: ServedEdition, status: HTTPStatus, path: str, message: str, advice: str) -> bytes:
+    """A page in the full frame that says what happened and what to do."""
+    view = ErrorView(
+        path=path,
+        title=_TITLES[status],
+        has_twin=False,
+        template="pages/error.html",
+        status=status.value,
+        message=message,
+        advice=advice,
+        breadcrumbs=(Link("首页", "/"),),
+    )
+    return render_page(view, edition.frame, edition.addresses).encode()
 
 
 def _page_of_edition(

@@ -62,4 +62,4 @@ def is_dynamic(path: str) -> bool:
     """Whether the path is computed and never a file."""
     if path.startswith("/data/"):
         return path.endswith(("/rows.json", "/rows.csv"))
-    return path.startswith("/id/") or path == "/healthz"
+    return path.startswith(("/id/", "/report/")) or path in {"/healthz", "/report", "/search/"}

@@ -46,6 +46,7 @@ PREFLIGHT: tuple[Header, ...] = (
     ("Access-Control-Max-Age", "86400"),
 )
 ALLOW: Header = ("Allow", "GET, HEAD, OPTIONS")
+ALLOW_REPORTS: Header = ("Allow", "GET, HEAD, OPTIONS, POST")
 
 # RFC 9110, 15.4.5, and what a browser needs to let a script read the answer.
 _ON_304 = {
@@ -63,6 +64,11 @@ _ON_304 = {
 def cache_control(path: str) -> str:
     """The cache class of a path that answers 200."""
     return IMMUTABLE if _FIXED.match(path) else SHORT
+
+
+def allow(path: str) -> Header:
+    """The methods of a path. One alone takes a POST: the form of a report."""
+    return ALLOW_REPORTS if path == "/report/" else ALLOW
 
 
 def vary(path: str) -> str:

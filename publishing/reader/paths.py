@@ -27,7 +27,7 @@ def answer(edition: ServedEdition, path: str, environ: Environ) -> Answer:
     if method not in {"GET", "HEAD"}:
         if method == "OPTIONS":
             return errors.preflight(path, edition.base_url)
-        return errors.method_not_allowed(path, edition.base_url)
+        return errors.method_not_allowed(path, edition.base_url, edition)
     if environ.get("QUERY_STRING"):
         return _with_query(edition, file, path, environ)
     return file.answer(method, environ)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
-from publishing.addresses import EditionAddresses, prefix_of
+from publishing.addresses import ReaderAddresses, prefix_of
 from publishing.contract import Dataset, Route
 from publishing.frame_file import FrameFile
 from publishing.index import DatasetIndex, releases_name
@@ -12,6 +13,7 @@ from publishing.reader.headers import cache_control, safety
 from publishing.reader.links import links_of
 from publishing.reader.published_file import PublishedFile, ResourceFacts
 from publishing.reader.store_list import SUFFIXES, StoredResource, StoreList
+from publishing.search.pages_index import PagesIndex
 
 
 class ServedEdition:
@@ -26,7 +28,7 @@ class ServedEdition:
         self.catalogue = replace(frame.catalogue, datasets=tuple(self._released(frame.catalogue.datasets)))
         self.base_url = frame.frame.base_url
         self.prefix = prefix_of(self.base_url)
-        self.addresses = EditionAddresses(self.base_url, frame.static)
+        self.addresses = ReaderAddresses(self.base_url, frame.static)
         self._older = older
         self._files: dict[str, PublishedFile] = {}
         self._indexes: dict[str, DatasetIndex] = {}
@@ -56,6 +58,15 @@ class ServedEdition:
         return self._indexes.get(dataset) or self._indexes.setdefault(
             dataset, DatasetIndex(self.store.root, dataset)
         )
+
+    @cached_property
+    def pages(self) -> PagesIndex:
+        """What searches the pages. One for the edition: it remembers."""
+        return PagesIndex(self.store.root)
+
+    def forget_pages(self) -> None:
+        """After a fault of its file, so that one that was mended is opened anew."""
+        self.__dict__.pop("pages", None)
 
     def _released(self, datasets: Iterable[Dataset]) -> Iterable[Dataset]:
         """Those that have a list of releases: a dataset without a release answers nothing yet."""

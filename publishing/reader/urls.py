@@ -15,6 +15,9 @@ urlpatterns = [
         r"^data/(?P<dataset>[^/]+)/(?P<release>[^/]+)/rows\.(?P<form>json|csv)$", views.rows, name="rows"
     ),
     re_path(r"^id/(?P<address>.*)$", views.observation, name="observation"),
+    re_path(r"^report/?$", views.report, name="report"),
+    path("search/", views.search, name="search"),
+    path("report/sent/", views.report_number, name="report_sent"),
     re_path(rf"^{_FILES}$", views.edition_file, name="edition_file"),
 ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 
 from publishing.reader import errors, paths
 from publishing.reader.answer import Answer
@@ -11,7 +12,9 @@ from publishing.reader.current import current_edition
 from publishing.reader.files import EDITION
 from publishing.reader.health import health
 from publishing.reader.observation_answer import observation_answer
+from publishing.reader.report_answer import report_form, report_posted, report_sent
 from publishing.reader.rows_answer import rows_answer
+from publishing.reader.search_answer import search_answer
 from publishing.reader.served_edition import ServedEdition
 
 Answering = Callable[[ServedEdition, Environ], Answer]
@@ -25,6 +28,26 @@ def rows(request: HttpRequest, dataset: str, release: str, form: str) -> HttpRes
 def observation(request: HttpRequest, address: str) -> HttpResponseBase:
     """`/id/…`: one revision of one observation."""
     return _respond(request, lambda edition, environ: observation_answer(edition, environ, f"/id/{address}"))
+
+
+def search(request: HttpRequest) -> HttpResponseBase:
+    """`/search/`: the pages of the edition that have what was asked for."""
+    return _respond(request, search_answer)
+
+
+@csrf_exempt
+def report(request: HttpRequest) -> HttpResponseBase:
+    """`/report/`: the form, and what readers send with it. There are no cookies here: the origin is checked instead."""
+    edition = _edition(request)
+    posted = request.META["REQUEST_METHOD"] == "POST" and request.path_info.endswith("/")
+    if edition is None or not posted:
+        return _respond(request, report_form)
+    return report_posted(edition, request.META).as_django()
+
+
+def report_number(request: HttpRequest) -> HttpResponseBase:
+    """`/report/sent/`: the number of a report that was taken."""
+    return _respond(request, report_sent)
 
 
 def edition_file(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -69,7 +92,7 @@ def _respond(request: HttpRequest, answering: Answering) -> HttpResponseBase:
     if method == "OPTIONS":
         return errors.preflight(path, edition.base_url).as_django()
     if method not in {"GET", "HEAD"}:
-        return errors.method_not_allowed(path, edition.base_url).as_django()
+        return errors.method_not_allowed(path, edition.base_url, edition).as_django()
     return answering(edition, request.META).as_django()
 
 

@@ -17,9 +17,12 @@ from cms.models import (
     AgreementPage,
     Area,
     BrandPage,
+    CorrectionEntry,
+    CorrectionsPage,
     Dataset,
     DeedPage,
     Evidence,
+    HomePage,
     Identity,
     Indicator,
     NewsPage,
@@ -29,6 +32,7 @@ from cms.models import (
     PlainPage,
     SectionPage,
 )
+from cms.releases import cut_release
 from tests.cms.county_records import make_agreement, make_brand, make_news, make_public_deed
 from tests.cms.desk_records import make_area, make_value
 
@@ -37,6 +41,7 @@ RECORDS = (Area, Organisation, Indicator, Dataset)
 ACTS = (
     "rename", "say", "slug", "move", "unpublish", "publish", "delete", "add", "restrict", "open", "link", "picture",
     "record_name", "record_down", "record_up", "parent", "value", "date", "day", "evidence", "identity", "draft",
+    "correct",
 )  # fmt: skip
 
 Act = tuple[str, int, int]
@@ -204,6 +209,25 @@ class RandomDesk:
         identity = Identity.objects.first() or Identity()
         identity.footer_note = f"说明 {second}"
         identity.save()
+
+    def _correct(self, first: int, second: int) -> None:
+        """A line in the log of corrections, or a release that corrects."""
+        if second % 2:
+            self._value(first, second)
+            dataset = Dataset.objects.filter(live=True, code="governance-indicators").first()
+            if dataset is not None:
+                cut_release(dataset, by=None, kind="correction", note=f"更正 {self.count}", at=self.today)
+            return
+        log, page = CorrectionsPage.objects.first(), self._page(first)
+        if log is None:
+            log = HomePage.objects.get().add_child(
+                instance=CorrectionsPage(title="更正记录", slug="corrections")
+            )
+        path = (page.relative_url(None) or "") if page else ""
+        log.entries.add(
+            CorrectionEntry(day=self.today.date(), what=f"第 {self.count} 处", path=path, now="新的")
+        )
+        log.save_revision().publish()
 
     def _draft(self, first: int, second: int) -> None:
         """Nothing of this may show."""

@@ -11,9 +11,10 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.utils import parse_query_string
 
 from cms.chinese_search.asked import MOST_PARTS, with_words_only
-from cms.chinese_search.bigrams import LONGEST_TEXT, index_words, phrase_term, query_terms
-from cms.chinese_search.expressions import fts5, tsquery
+from cms.chinese_search.expressions import tsquery
 from cms.models import Area
+from publishing.search.expression import fts5
+from publishing.search.words import LONGEST_TEXT, index_words, phrase_term, query_terms
 
 HAN = st.one_of(
     st.sampled_from("凉亭文政社区红色桦南县治理年天〇々"),

@@ -29,6 +29,9 @@ VALUES = {
     "police_number": "黑公网安备23082202000017号",
     "site_code": "2308220017",
     "footer_note": "工作日值守",
+    "undertaker": "示例中心",
+    "address": "示例镇示例街 1 号",
+    "conac_url": "https://bszs.conac.cn/sitename?id=17",
 }
 """A value for each field that is not the shipped one."""
 

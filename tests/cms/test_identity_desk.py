@@ -6,14 +6,17 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
 from cms.models import Build, Identity, Picture, User
+from cms.models.identity import Accent
 from tests.cms.desk_records import make_clerk
 from tests.cms.test_identity import VALUES, picture
+from tests.publishing.page_reading import STATIC
 
 Capture = Callable[..., AbstractContextManager[list[Any]]]
 
@@ -31,7 +34,9 @@ def desk(client: Client) -> Client:
 
 def send(desk: Client, **values: Any) -> str:
     """Save the form and show what follows."""
-    return desk.post(ADDRESS, VALUES | {"emblem": ""} | values, follow=True).content.decode()
+    return desk.post(
+        ADDRESS, VALUES | {"emblem": "", "conac_mark": ""} | values, follow=True
+    ).content.decode()
 
 
 def test_the_menu_leads_there(desk: Client) -> None:
@@ -59,6 +64,21 @@ def test_looking_stores_nothing(desk: Client, settings: Any) -> None:
     for word in ("名称", "外观", "备案与标识码", "页脚", settings.IDENTITY["site_name"], "每一页"):
         assert word in shown
     assert 'href="http://open.example.org/zhili/"' in shown and "看公开站首页" in shown
+
+
+def test_each_accent_is_shown_as_it_is(desk: Client) -> None:
+    """A picture beside each name, in the colours that pages get."""
+    shown = BeautifulSoup(desk.get(ADDRESS).content, "html.parser")
+    tokens = (STATIC / "css/tokens.css").read_text()
+    for accent in Accent.values:
+        option = shown.select_one(f"label:has(input[name=accent][value={accent}])")
+        assert option and Accent(accent).label in option.text
+        swatch = option.select_one("img[alt='']")
+        assert swatch and f"desk/accent-{accent}" in str(swatch["src"])
+        drawn = (STATIC / f"desk/accent-{accent}.svg").read_text()
+        preset = tokens.partition(f'data-accent="{accent}"')[2] or tokens
+        for name in ("accent-day", "accent-night", "band-day", "band-night"):
+            assert preset.partition(f"--{name}: ")[2][:7] in drawn, (accent, name)
 
 
 def test_saving_asks_for_a_build_and_is_remembered(
@@ -100,6 +120,10 @@ def test_the_history_of_the_site_says_it_in_chinese(desk: Client, client: Client
         ("police_number", "公安备案办理中", "应像"),
         ("site_code", "23", "10 位数字"),
         ("footer_note", "一\n二", "只能写一行"),
+        ("undertaker", "找小王 13845412345", "不写个人手机"),
+        ("address", "一\n二", "只能写一行"),
+        ("conac_url", "https://evil-conac.cn/a", "conac.cn 之下"),
+        ("conac_mark", "999999", "选择"),
         ("accent", "violet", "violet"),
         ("emblem", "999999", "选择"),
     ],

@@ -49,7 +49,9 @@ def test_a_site_has_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["\n", "\r\n", "\t", "\x85", "\u2028"])
-@pytest.mark.parametrize("name", ["site_name", "strapline", "organ", "contact", "footer_note"])
+@pytest.mark.parametrize(
+    "name", ["site_name", "strapline", "organ", "contact", "footer_note", "undertaker", "address"]
+)
 def test_a_field_is_one_line(name: str, sign: str) -> None:
     assert faults(**{name: f"一{sign}二"}) == {name: ["这里只能写一行，不能有换行和制表符。请删掉后再保存。"]}
 
@@ -82,7 +84,7 @@ def test_what_is_no_number_is_refused(name: str, value: str) -> None:
     assert list(found) == [name] and all(found[name])
 
 
-@pytest.mark.parametrize("name", ["contact", "footer_note", "organ", "strapline"])
+@pytest.mark.parametrize("name", ["contact", "footer_note", "organ", "strapline", "undertaker", "address"])
 def test_a_mobile_number_is_refused(name: str) -> None:
     assert faults(**{name: "找小王 13845412345"}) == {
         name: ["这里像有手机号码。公开页面不写个人手机，请改用办公电话、信箱或地址。"]
@@ -143,3 +145,28 @@ def test_an_emblem_whose_file_is_lost_is_refused() -> None:
     uploaded = picture()
     uploaded.file.storage.delete(uploaded.file.name)
     assert "读不出来" in faults(emblem=uploaded)["emblem"][0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://bszs.conac.cn/a",
+        "https://conac.cn.example.com/a",
+        "https://evil-conac.cn/a",
+        "https://conac.cn@example.com/a",
+        "https://example.com/?a=.conac.cn/",
+        "bszs.conac.cn",
+    ],
+)
+def test_a_mark_leads_to_its_giver(address: str) -> None:
+    assert list(faults(conac_url=address)) == ["conac_url"]
+
+
+@pytest.mark.django_db
+def test_a_mark_is_a_picture_and_its_record() -> None:
+    """Higher than wide as it is granted; never without the record that it leads to."""
+    granted = picture((80, 100))
+    assert "查询地址" in faults(conac_mark=granted)["conac_url"][0]
+    Identity(conac_mark=granted, conac_url=VALUES["conac_url"]).full_clean()
+    wide = faults(conac_mark=picture((300, 100)), conac_url=VALUES["conac_url"])
+    assert list(wide) == ["conac_mark"] and "300×100" in wide["conac_mark"][0]

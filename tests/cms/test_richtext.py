@@ -40,6 +40,10 @@ def rendering(base_url: str = "https://example.gov.cn/zhili") -> Rendering:
         ('<a href="/drafts/secret/">草稿</a>', "草稿"),
         ('<a href="https://example.gov.cn/zhili/deeds/">好事</a>', f'<a href="/zhili/deeds/"{REL}>好事</a>'),
         ('<a href="https://other.gov.cn/a">外</a>', f'<a href="https://other.gov.cn/a"{REL}>外</a>'),
+        (
+            '<a href="https://news.example.com/a">外</a>',
+            f'<a class="outside" href="https://news.example.com/a"{REL}>外</a>',
+        ),
         ('<a linktype="page" id="999999">没有的页</a>', "没有的页"),
     ],
 )  # fmt: skip

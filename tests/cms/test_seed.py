@@ -59,11 +59,11 @@ class SeededDesk(TestCase):
         assert self.was_empty
         assert not is_empty()
         assert self.report.added == {
-            "依据": 1, "区域": 4, "组织": 8, "指标": 35, "观测值": 35, "数据集": 10, "页面": 32, "荣誉": 2,
+            "依据": 1, "区域": 4, "组织": 8, "指标": 35, "观测值": 35, "数据集": 10, "页面": 33, "荣誉": 2,
         }  # fmt: skip
         batch = Batch.objects.get()
         assert self.report.batch == batch
-        assert (batch.kind, batch.made_by_name, batch.row_count) == ("seed", "初始资料", 127)
+        assert (batch.kind, batch.made_by_name, batch.row_count) == ("seed", "初始资料", 128)
         assert len(batch.sha256) == 64
         assert Observation.objects.filter(batch=batch).count() == 35
 
@@ -71,7 +71,7 @@ class SeededDesk(TestCase):
         published = [*Area.objects.all(), *Indicator.objects.all(), *Dataset.objects.all()]
         published += Organisation.objects.all()
         published += Page.objects.filter(depth__gt=1)
-        assert len(published) == 89
+        assert len(published) == 90
         for thing in published:
             assert thing.live, thing
             assert thing.first_published_at is not None
@@ -97,7 +97,7 @@ class SeededDesk(TestCase):
 
     def test_a_second_run_changes_nothing(self) -> None:
         before = whole_database()
-        assert len(before["wagtailcore.Revision"]) == 91, (
+        assert len(before["wagtailcore.Revision"]) == 92, (
             "one for each thing, and one for each honour's holder"
         )
         report = seed()
@@ -122,7 +122,7 @@ class SeededDesk(TestCase):
         assert home is not None
         masthead, footer = menu(home)
         assert [link.path for link in masthead] == ["/deeds/", "/brands/", "/news/"]
-        assert [link.path for link in footer] == ["/about/", "/terms/", "/privacy/"]
+        assert [link.path for link in footer] == ["/about/", "/terms/", "/privacy/", "/corrections/"]
         assert [block.value.code for block in home.specific.figures] == [
             "good-deeds-completed",
             "organisations-in-agreements",

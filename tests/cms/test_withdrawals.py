@@ -16,7 +16,15 @@ from cms.models import Area, Build, DeedPage, PublicAddress, ReleaseCut, Section
 from cms.models.address import WithdrawalState
 from cms.publish import publish
 from cms.signing import data_folder, public_key
-from cms.withdrawals import addresses_of_path, ask_withdrawal, carry_out, carry_out_withdrawal, record_at
+from cms.withdrawals import (
+    addresses_of_path,
+    ask_withdrawal,
+    carry_out,
+    carry_out_withdrawal,
+    give_up,
+    record_at,
+)
+from cms.workers import KILLED, MAX_WORKERS_KILLED, reap
 from publishing.edition.hold import Held, hold
 from publishing.edition.read import numbers
 from publishing.edition.verify import inspect, verify
@@ -139,6 +147,18 @@ def test_why_it_failed_is_remembered(told: DeedPage, django_capture_on_commit_ca
     carry_out_withdrawal.call(context, asked.pk, [CANARY])
     asked.refresh_from_db()
     assert asked.state == WithdrawalState.FAILED and "查一件事" in asked.error
+
+
+def test_one_that_killed_its_workers_fails_and_forgets_the_words(db: None) -> None:
+    asked = ask_withdrawal("/x/", [CANARY], REASON, "李梅")
+    carry_out_withdrawal.enqueue(asked.pk, [CANARY])
+    task = DBTaskResult.objects.get(args_kwargs__args__0=asked.pk)
+    for number in range(MAX_WORKERS_KILLED):
+        task.claim(f"worker-dead-{number}")
+    assert (reap(), give_up(), give_up()) == (1, 1, 0)
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == (WithdrawalState.FAILED, KILLED)
+    assert not [one for one in DBTaskResult.objects.all() if CANARY in str(one.args_kwargs)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Questions to nginx and what it answers: with a reader, on the folder alone, and below a prefix."""
 
-from publishing.reader.headers import IMMUTABLE, SHORT
+from publishing.reader.headers import IMMUTABLE, NEVER, SHORT
 from tests.publishing.reader.edition_on_disk import DATASET
 
 HTML = "text/html; charset=utf-8"
@@ -50,7 +50,6 @@ SAME: dict[str, Expected] = {
     f"GET {CSV}": (200, {"content-type": "text/csv; charset=utf-8; header=present"}),
     f"GET {CSV}?area=230822": (400, {"content-type": PROBLEM, "cache-control": SHORT}),
     "GET /data/?utm_source=x": (200, {"content-type": HTML}),
-    "POST /": (405, {"allow": ALLOW, "content-type": "text/plain; charset=utf-8"}),
     f"DELETE {CSV}": (405, {"allow": ALLOW, "content-type": PROBLEM}),
     "BREW /": (405, {"allow": ALLOW}),
     "OPTIONS /": (204, {"allow": ALLOW, "access-control-max-age": "86400"}),
@@ -75,8 +74,14 @@ APART: dict[str, tuple[Expected, Expected]] = {
         (200, {"content-type": HTML, "vary": "Accept, Accept-Encoding"}),
         (501, {"content-type": PROBLEM, "vary": "Accept, Accept-Encoding"}),
     ),
-    "GET /search/?q=a": ((404, {"content-type": HTML}), (501, {"content-type": HTML})),
-    "POST /report/": ((404, {"content-type": HTML}), (405, {"allow": ALLOW})),
+    "POST /": (
+        (405, {"allow": ALLOW, "content-type": HTML}),
+        (405, {"allow": ALLOW, "content-type": "text/plain; charset=utf-8"}),
+    ),
+    "GET /search/?q=a": ((200, {"content-type": HTML}), (501, {"content-type": HTML})),
+    "GET /report/": ((200, {"content-type": HTML, "cache-control": NEVER}), (501, {"content-type": HTML})),
+    "POST /report/": ((415, {"content-type": HTML, "cache-control": NEVER}), (405, {"allow": ALLOW})),
+    "PUT /report/": ((405, {"allow": f"{ALLOW}, POST"}), (405, {"allow": ALLOW})),
     "GET /old/": ((301, {"location": "/deeds/"}), (404, {"content-type": HTML})),
     "GET /gone/": ((410, {"content-type": HTML}), (404, {"content-type": HTML})),
 }

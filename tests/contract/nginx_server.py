@@ -70,7 +70,7 @@ def configured(data: Path, port: int, reader: int | None, base_url: str) -> str:
         ('"http://127.0.0.1:8000"', f'"{base_url}"'),
         ('"/srv/huanan/data/editions"', f'"{data}/editions"'),
         ('"on"', '"off"' if reader is None else '"on"'),
-        ("127.0.0.1:8001", f"127.0.0.1:{reader or NOBODY}"),
+        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{reader or NOBODY};"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
     ):
         text = _replaced(text, there, wanted)

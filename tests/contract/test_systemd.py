@@ -13,6 +13,7 @@ from tests.conftest import program
 
 ROOT = Path(__file__).parents[2]
 UNITS = ROOT / "site/deploy/systemd"
+NGINX = ROOT / "site/deploy/nginx.conf"
 APP = "/srv/huanan/app"
 DATA = "/srv/huanan/data"
 SERVICES = ("reader", "desk", "worker", "scheduler", "watch")
@@ -94,6 +95,16 @@ def test_the_reader_sees_editions_and_writes_reports_alone() -> None:
         assert f"u {settings(f'huanan-{name}.service')['User'][0]} " in users
 
 
+def test_who_may_touch_what_below_data() -> None:
+    lines = (UNITS / "huanan.tmpfiles").read_text().splitlines()
+    made = {line.split()[1].removeprefix(f"{DATA}/"): line.split() for line in lines if line[0] != "#"}
+    assert made["spool/ticket"][2:] == ["2770", "huanan-reader", "huanan"], "the scheduler takes reports out"
+    assert made["spool"][2:] == ["0755", "huanan", "huanan"], "or tmpfiles makes nothing below"
+    # The services' umask lets everybody read what they make, for the sake of editions.
+    assert made["db.sqlite3"] == ["f", f"{DATA}/db.sqlite3", "0600", "huanan", "huanan"]
+    assert made["keys"][2] == "0700"
+
+
 @pytest.mark.parametrize("name", SERVICES[1:])
 def test_the_other_services_write_below_data_alone(name: str) -> None:
     said = settings(f"huanan-{name}.service")
@@ -109,6 +120,16 @@ def test_every_program_of_up_is_a_service() -> None:
             " ".join(one.command[1:]).replace("-m granian ", "").replace(str(ROOT / "manage.py"), "manage.py")
         )
         assert [name for name, command in started.items() if command.endswith(f" {options}")] != [], options
+
+
+def test_nginx_asks_the_reader_and_never_the_desk() -> None:
+    """Whatever is no file goes there: at the desk's port, the public would get drafts and the login."""
+    ports = {
+        name: re.findall(r"--port (\d+) ", settings(f"huanan-{name}.service")["ExecStart"][0])
+        for name in ("reader", "desk")
+    }
+    asked = re.findall(r"^upstream .*server 127\.0\.0\.1:(\d+);", NGINX.read_text(), re.MULTILINE)
+    assert asked == ports["reader"] != ports["desk"]
 
 
 def test_every_command_exists() -> None:

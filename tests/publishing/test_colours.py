@@ -36,6 +36,32 @@ def test_more_contrast_is_more(accent: str) -> None:
     assert accent == "cinnabar" or tokens["accent"] != _day("cinnabar")["accent-strong"]
 
 
+@every_accent
+@pytest.mark.parametrize("contrast", ["white", "yellow"])
+def test_high_contrast_is_high(accent: str, contrast: str) -> None:
+    """黑底黄字 and 白底黑字, whatever the device asks for: text 7 to 1 on every ground, rules and seal as well."""
+    head = f':root[data-contrast="{contrast}"] {{'
+    assert TEXT.find(head) > max(TEXT.find(PALER), *map(TEXT.find, NIGHT)), "later rules of equal weight win"
+    chosen = _tokens(TEXT, head)
+    assert set(chosen) >= set(_tokens(TEXT, NIGHT[1])) - {"plate"}, (
+        "nothing of the dark set may shine through"
+    )
+    for before in (_day(accent), _night(accent)):
+        tokens = _resolved(before | chosen)
+        for ink in ("ink", "ink-2", "accent", "gold", "leaf", "line", "stroke"):
+            for ground in ("paper", "bark"):
+                assert _contrast(tokens[ink], tokens[ground]) >= 7, (ink, ground)
+        assert _contrast(tokens["on-band"], tokens["band"]) >= 7
+        assert _contrast(tokens["on-seal"], tokens["seal"]) >= 4.5
+        assert _contrast(tokens["seal"], tokens["paper"]) >= 4.5
+
+
+def test_codes_stay_dark_on_light() -> None:
+    """What a camera reads is black on white in every set of colours."""
+    assert len(re.findall(r"--code:", TEXT)) == len(re.findall(r"--code-ground:", TEXT)) == 1
+    assert _contrast(_day("cinnabar")["code"], _day("cinnabar")["code-ground"]) == pytest.approx(21)
+
+
 def test_the_two_dark_sets_are_one() -> None:
     """What the system asks for and what an attribute would ask for."""
     assert _tokens(TEXT, NIGHT[0]) == _tokens(TEXT, NIGHT[1])

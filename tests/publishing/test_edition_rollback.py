@@ -93,6 +93,21 @@ def test_a_page_that_was_not_there_then_says_that_it_is_away(site: Withdrawals) 
     assert "/data/none/" not in routes or routes["/data/none/"]["reason"] == "没有"
 
 
+def test_a_page_that_was_not_there_then_and_is_gone_now_says_so(site: Withdrawals) -> None:
+    site.build(routes=(Route("/now/", None, "写错了"), Route("/deeds/none/", "/deeds/lamp/")))
+    back(site, 1)
+    routes = store(site, 5)["routes"]
+    assert routes["/now/"] == {"target": None, "reason": "写错了"}
+    assert routes["/deeds/none/"]["target"] == "/deeds/lamp/"
+
+
+def test_a_hold_that_cannot_be_read_stays_where_going_back_fails(site: Withdrawals) -> None:
+    site.folder.hold.write_text("{")
+    with pytest.raises(StaleSubmission):
+        rollback(site.folder, site.signer, 1, by="", reason="试", at=START)
+    assert read_hold(site.folder) is not None
+
+
 def test_a_reader_serves_it(site: Withdrawals) -> None:
     back(site, 2)
     current = CurrentEdition(site.folder, site.signer.public_key)

@@ -4,6 +4,7 @@ import json
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -12,7 +13,7 @@ from publishing.frame_file import FrameFile, frame_file_bytes, load_frame_file
 from publishing.reader.elder import mark
 from publishing.templatetags.frame_parts import POLICE_RECORDS, police_record
 from tests.publishing.data_page_samples import VIEWS
-from tests.publishing.page_reading import html, meta, one, page
+from tests.publishing.page_reading import PREFIX, html, meta, one, page
 from tests.publishing.page_samples import DEED_VIEW, FRAME
 
 FULL = replace(
@@ -23,8 +24,15 @@ FULL = replace(
     police_number="黑公网安备 23082202000017号",
     site_code="2308220017",
     footer_note="工作日值守",
+    undertaker="示例中心",
+    address="示例镇示例街 1 号",
+    conac_url="https://bszs.conac.cn/sitename?method=show&id=17",
+    conac_mark="/media/4567.png",
 )
-LATER = ("accent", "emblem", "icp_number", "police_number", "site_code", "footer_note")
+LATER = (
+    "accent", "emblem", "icp_number", "police_number", "site_code", "footer_note",
+    "undertaker", "address", "conac_url", "conac_mark",
+)  # fmt: skip
 """Values that frames did not have at first."""
 
 
@@ -52,11 +60,36 @@ def test_nothing_stands_for_what_is_not_set(view: Any) -> None:
     soup = page(view, replace(FRAME, contact="", organ=""))
     footer = one(soup, "footer")
     assert not footer.select(".registered, a[href*=beian]")
-    for word in ("备案", "标识码", "主办单位", "联系方式"):
+    for word in ("备案", "标识", "主办单位", "承办单位", "地址"):
         assert word not in footer.text
+    contact = one(footer, "dl > div:first-child")
+    assert contact.text == "联系方式在线留言", "a footer must name a way to reach us, and there is one"
+    assert str(one(contact, "a")["href"]).startswith(f"{PREFIX}/report/?page=")
     assert "SiteIDCode" not in meta(soup)
     assert one(soup, ".site-name .seal-mark") and not soup.select(".site-name img")
     assert one(soup, "html")["data-accent"] == "cinnabar"
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.template}{view.path}")
+def test_the_footer_has_every_item_in_its_order(view: Any) -> None:
+    """The order in which inspectors look for them; the page's own address goes along to 找错."""
+    footer = one(page(view, FULL), "footer")
+    mark_of_the_site = one(footer, ".site-mark a")
+    assert mark_of_the_site["href"] == FULL.conac_url
+    assert one(mark_of_the_site, "img")["alt"] == "网站标识" and "outside" not in str(mark_of_the_site)
+    order = [
+        "class=\"site-mark\"", "找错", "主办单位", "承办单位", "联系方式", "地址", "网站标识码",
+        "黑ICP备", "黑公网安备", "网站地图", "关于本站",
+    ]  # fmt: skip
+    places = [str(footer).find(word) for word in order]
+    assert -1 not in places and places == sorted(places), dict(zip(order, places, strict=True))
+    report = [str(link["href"]) for link in footer.select("a[data-report]")]
+    assert report == [f"{PREFIX}/report/?page={quote(view.path, safe='')}"]
+
+
+def test_a_mark_without_its_picture_is_words() -> None:
+    mark_of_the_site = one(page(DEED_VIEW, replace(FULL, conac_mark="")), ".site-mark a")
+    assert mark_of_the_site.text == "网站标识" and not mark_of_the_site.select("img")
 
 
 @pytest.mark.parametrize("name", ["icp_number", "police_number", "site_code", "footer_note"])

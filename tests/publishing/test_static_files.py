@@ -59,6 +59,13 @@ def test_style_sheet_is_joined_from_its_neighbours(tmp_path: Path) -> None:
     assert changed["css/site.css"].path != index["css/site.css"].path
 
 
+def test_style_sheet_is_published_without_its_layout(tmp_path: Path) -> None:
+    """Comments on lines of their own and indents go; a comment between rules and every rule stay."""
+    sheet = "/* one\n   two */\na {\n  /* why */\n\tcolor: red; /* kept */\n}\n/* b */ b{}\n/* c */\nc{}\n"
+    body = static_index(write(tmp_path, {"a.css": sheet}))["a.css"].body.decode()
+    assert body == "a {\ncolor: red; /* kept */\n}\n/* b */ b{}\nc{}\n"
+
+
 def test_style_sheet_is_renamed_when_what_it_shows_changes(tmp_path: Path) -> None:
     files = {"site.css": "a{background:url(leaf.svg)}", "leaf.svg": "<svg/>"}
     before = static_index(write(tmp_path, files))["site.css"].path

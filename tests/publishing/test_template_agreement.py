@@ -81,10 +81,10 @@ def test_who_does_it_and_what_came_of_it() -> None:
 
 def test_chairs() -> None:
     """A term without an end lasts; the current one is marked in words; a unit that is not public has no link."""
-    former, current = one(page(AGREEMENT_VIEW), ".scroll table").select("tbody tr")
+    former, current = one(page(AGREEMENT_VIEW), "ol.chairs").select("li")
     assert "现任" not in former.text and "2026年8月31日" in former.text and not former.select("a")
     assert "现任" in current.text and "至今" in current.text and len(current.select("a")) == 1
-    assert not page(BARE_AGREEMENT_VIEW).select("table")
+    assert not page(BARE_AGREEMENT_VIEW).select(".chairs")
 
 
 def test_units() -> None:

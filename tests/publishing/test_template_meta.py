@@ -1,8 +1,11 @@
 """What the head of a public page tells inspectors, feed readers and programs."""
 
+from dataclasses import replace
+
 import pytest
 
-from publishing.page_view import PageView
+from publishing.columns import SITE
+from publishing.page_view import Column, PageView
 from tests.publishing.data_page_samples import DATASET_VIEW, OBSERVATION_VIEW
 from tests.publishing.list_samples import AREA_VIEW, LIST_VIEW, ORGANISATION_VIEW, REGISTER_VIEW
 from tests.publishing.page_reading import PREFIX, meta, one, page
@@ -10,6 +13,7 @@ from tests.publishing.page_samples import (
     DEED_VIEW,
     EMPTY_VIEW,
     ERROR_VIEW,
+    FRAME,
     HOME_VIEW,
     INDICATOR_VIEW,
     PLAIN_VIEW,
@@ -42,17 +46,23 @@ def test_article_meta(view: PageView) -> None:
     assert f"发布时间：{tags['PubDate']}" in one(soup, ".facts-line").text
     assert f"来源：{tags['ContentSource']}" in one(soup, ".facts-line").text
     assert all(content.strip() for content in tags.values())
-    column = view.breadcrumbs[-1]
-    assert tags["ColumnName"] == (view.title if column.path == "/" else column.title)
+    assert tags["ColumnName"] == SITE.name and len(tags["ColumnDescription"]) >= 10
+    column = Column(
+        name="某栏目", description="说清楚这个栏目放什么。", keywords=("甲", "乙"), type="工作动态"
+    )
+    tags = meta(page(replace(view, column=column, keywords=("丙", "丁"), image="/media/a.jpg")))
+    assert (tags["ColumnName"], tags["ColumnKeywords"], tags["ColumnType"]) == ("某栏目", "甲;乙", "工作动态")
+    assert (tags["Keywords"], tags["Image"]) == ("丙;丁", f"{FRAME.base_url}/media/a.jpg")
 
 
 def test_list_and_site_meta() -> None:
     """A list has the column's tags, the home and error pages the site's alone."""
-    assert meta(page(SECTION_VIEW))["ColumnName"] == "好事实事"
-    assert meta(page(SECTION_VIEW))["ColumnDescription"] == "办成的事。"
-    assert "ColumnDescription" not in meta(page(EMPTY_VIEW))
-    for listed in (LIST_VIEW, REGISTER_VIEW):
-        assert meta(page(listed))["ColumnName"] == listed.title and "PubDate" not in meta(page(listed))
+    for listed in (SECTION_VIEW, EMPTY_VIEW, LIST_VIEW, REGISTER_VIEW):
+        tags = meta(page(listed))
+        assert (
+            tags["ColumnName"] and tags["ColumnDescription"] and tags["ColumnKeywords"] and tags["ColumnType"]
+        )
+        assert not {"PubDate", "ArticleTitle", "ContentSource", "Author", "Image", "Url"} & set(tags)
     for view in (HOME_VIEW, ERROR_VIEW):
         assert not {"ColumnName", "ArticleTitle", "PubDate"} & set(meta(page(view)))
     assert meta(page(ERROR_VIEW))["robots"] == "noindex"
@@ -65,5 +75,6 @@ def test_relations() -> None:
     alternates = {str(tag["type"]): tag["href"] for tag in page(SECTION_VIEW).select("link[rel=alternate]")}
     assert alternates["application/json"] == f"{PREFIX}/deeds/index.json"
     assert alternates["application/atom+xml"] == f"{PREFIX}/feeds/deeds.atom"
+    assert alternates["application/feed+json"] == f"{PREFIX}/feeds/deeds.json"
     assert not page(OBSERVATION_VIEW).select("link[rel=alternate]")
     assert not page(ERROR_VIEW).select("link[rel=canonical], link[rel=alternate]")

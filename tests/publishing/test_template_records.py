@@ -46,7 +46,8 @@ def test_every_record_names_its_evidence_and_its_register(view: PageView) -> Non
 @pytest.mark.parametrize("view", BARE, ids=lambda view: view.template)
 def test_little_known_leaves_no_gap(view: PageView) -> None:
     soup = page(view)
-    assert not soup.select(".notice, .evidence-line, .mark-sample, ul:empty, ol:empty, dl:empty, details")
+    empty = ".notice, .evidence-line, .mark-sample, ul:empty, ol:empty, dl:empty, details"
+    assert not one(soup, "main").select(empty)
 
 
 def test_brand() -> None:

@@ -1,4 +1,4 @@
-"""`manage.py scheduler`: publishes and takes down what is scheduled, for as long as it runs."""
+"""`manage.py scheduler`: publishes and takes down what is scheduled, and takes in what readers report."""
 
 import threading
 from argparse import ArgumentParser
@@ -9,8 +9,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from cms.day_turn import build_for_today
+from cms.reports import take_in
 from cms.scheduling import run_due
 from cms.tasks import resume_builds
+from cms.withdrawals import give_up
 
 SECONDS = 5.0
 
@@ -18,7 +20,7 @@ SECONDS = 5.0
 class Command(BaseCommand):
     """Look every few seconds for what is due. `--once` looks one time, for a timer of the system."""
 
-    help = "到点发布、到点撤下。一直运行；加 --once 只做一次"
+    help = "到点发布、到点撤下，收进读者报错。一直运行；加 --once 只做一次"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The only option."""
@@ -34,6 +36,10 @@ class Command(BaseCommand):
             done, failed = run_due()
             build_for_today(timezone.now())
             resume_builds()
+            give_up()
+            taken = take_in()
+            if taken.reports or taken.bad:
+                self.stdout.write(f"读者报错：收到 {taken.reports} 件，读不出 {taken.bad} 件")
             if done or options["once"]:
                 self.stdout.write(f"定时：完成 {done} 项，失败 {failed} 项")
             if options["once"]:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from cms.attachments import without_ending
 from cms.rendering import Rendering
 from cms.richtext import own_path
+from publishing.outbound import leaves
 
 
 def button_html(value: Any, rendering: Rendering) -> str:
@@ -16,7 +17,13 @@ def button_html(value: Any, rendering: Rendering) -> str:
     if not address:
         return ""
     return render_to_string(
-        "components/blocks/button.html", {"label": value["label"], "address": address, "host": host}
+        "components/blocks/button.html",
+        {
+            "label": value["label"],
+            "address": address,
+            "host": host,
+            "outside": leaves(address, rendering.addresses.absolute("")),
+        },
     )
 
 

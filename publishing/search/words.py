@@ -16,6 +16,7 @@ LONGEST_TEXT = 60_000
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Letters and digits are told apart, because databases disagree about 15a, 1e5 and the like.
 _RUN = re.compile(rf"([{_HAN}]+)|\d+|[^\W\d_{_HAN}]+")
+_MIXED = re.compile(r"[^\W_]+")
 # What somebody types without a gap; 2026-05 and 3.5 hold together, 凉亭，文政 does not.
 _PIECE = re.compile(r"[^\W_]+(?:(?<=[0-9a-z])[-./:@](?=[0-9a-z])[^\W_]+)*")
 
@@ -37,12 +38,28 @@ def index_words(text: str) -> str:
     return " ".join(_words(_plain(text, LONGEST_TEXT)))
 
 
+def title_pieces(title: str) -> str:
+    """What else a title can be found by: every two neighbours of which one is a letter or a digit, as in 2026年.
+
+    Each such run ends with its last character alone, as runs of Han do.
+    """
+    runs = (run[0] for run in _MIXED.finditer(_plain(title, LONGEST_TEXT)) if not _is_han(run[0]))
+    return " ".join(
+        piece for run in runs for piece in (*map("".join, pairwise(run)), run[-1]) if not _is_han(piece)
+    )
+
+
+def query_pieces(query: str) -> list[str]:
+    """A query taken apart at spaces and punctuation, in small letters and usual forms; at most 255 characters of it."""
+    return [piece[0] for piece in _PIECE.finditer(_plain(query, LONGEST_QUERY))]
+
+
 def query_terms(query: str, unfinished: bool = False) -> tuple[Term, ...]:
     """The terms of a query, one for each piece between spaces and punctuation; empty where nothing can be found.
 
     `unfinished` says that its last word may be only half typed, which matters for letters and digits.
     """
-    pieces = [_term(piece[0]) for piece in _PIECE.finditer(_plain(query, LONGEST_QUERY))]
+    pieces = [piece_term(piece) for piece in query_pieces(query)]
     if pieces and unfinished and not _ends_in_han(pieces[-1]):
         pieces[-1] = Term(pieces[-1].words, prefix=True)
     return tuple(pieces)
@@ -50,7 +67,7 @@ def query_terms(query: str, unfinished: bool = False) -> tuple[Term, ...]:
 
 def phrase_term(query: str) -> Term | None:
     """All of a query as one term: only punctuation and spaces may stand between. None without any word."""
-    term = _term(_plain(query, LONGEST_QUERY))
+    term = piece_term(_plain(query, LONGEST_QUERY))
     return term if term.words else None
 
 
@@ -69,8 +86,13 @@ def _words(text: str) -> Iterator[str]:
             yield run[0]
 
 
-def _term(piece: str) -> Term:
-    """The term of a normalised piece. In the text, its last Han run may go on: the character alone is left out."""
+def piece_runs(piece: str) -> list[str]:
+    """The runs of Han, digits and letters of a piece; in a text, spaces and punctuation may stand between them."""
+    return [run[0] for run in _RUN.finditer(piece)]
+
+
+def piece_term(piece: str) -> Term:
+    """The term of one of `query_pieces`. In the text, its last Han run may go on: the character alone is left out."""
     words = tuple(_words(piece))
     if not words or not _is_han(words[-1]):
         return Term(words, prefix=False)
