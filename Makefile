@@ -15,12 +15,12 @@ UV := UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv
 run: setup
 	@HUANAN_REVIEWS=0 $(BIN)/python manage.py up $(ARGS)
 
-test: setup-dev
+test: setup-dev .make/checkers
 	HUANAN_REVIEWS=0 $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
-# The long suites. QUICK=1 runs the part that CI has time for.
-audit: setup-dev
-	HUANAN_REVIEWS=0 QUICK=$(QUICK) $(BIN)/python -m tests.audit
+# The long suites. QUICK=1 runs the part that CI has time for; ARGS="axe_everywhere" runs that one alone.
+audit: setup-dev .make/checkers
+	HUANAN_REVIEWS=0 QUICK=$(QUICK) $(BIN)/python -m tests.audit $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -35,7 +35,7 @@ fmt: setup-dev
 
 # The data folder var/ holds keys, uploads and editions: it is never cleaned.
 clean:
-	rm -rf $(VENV) .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf $(VENV) .make tests/checkers/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -not -path './var/*' -type d -prune -exec rm -rf {} +
 
 setup: .make/run
@@ -50,6 +50,15 @@ setup-dev: .make/dev
 	@echo "安装依赖（含测试）… / Installing with the test tools"
 	@$(UV) sync --quiet --frozen --inexact --compile-bytecode --extra dev
 	@touch $@ .make/run
+
+# Checkers of the public pages from npm. Without them the tests that need one say so and are skipped.
+.make/checkers: tests/checkers/package-lock.json
+	@mkdir -p .make
+	@if ! command -v npm >/dev/null; then \
+	  echo "没有 npm，用到它的测试会跳过 / Without npm the tests that need it are skipped: apt-get install nodejs npm"; \
+	elif echo "安装网页检查程序 … / Installing the checkers of pages" \
+	  && npm ci --prefix tests/checkers --ignore-scripts --no-audit --no-fund --silent; then touch $@; \
+	else echo "没有装上，用到它的测试会跳过 / Not installed: the tests that need it are skipped"; fi
 
 .make/uv:
 	@mkdir -p .make

@@ -15,6 +15,8 @@ from cms import signing
 PROGRAMS = {
     "chromium": "chromium",
     "nginx": "nginx-light libnginx-mod-http-brotli-static",
+    "node": "nodejs npm",
+    "java": "default-jre-headless",
     "minisign": "minisign",
     "msgfmt": "gettext",
     "rclone": "rclone",

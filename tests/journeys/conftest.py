@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import program
+from tests.contract.http_server import HttpServer
+from tests.inspection.inspected_site import prepare, served
 from tests.running_site import PASSWORD, RunningSite, manage, running_site
 
 REFUSAL = "the server responded with a status of 4"
@@ -39,6 +41,16 @@ def site(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     shutil.copytree(prepared_data, data)
     with running_site(data) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def inspected(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpServer]:
+    """The reader over the seed with sample records, without a desk. Nobody may change it."""
+    data = tmp_path_factory.mktemp("inspected") / "data"
+    shutil.copytree(prepared_data, data)
+    prepare(data)
+    with served(data) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

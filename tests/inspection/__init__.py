@@ -1,0 +1,1 @@
+"""What inspects the public pages: checkers from elsewhere, and measurements in a real browser."""
