@@ -19,5 +19,5 @@ def incremental_long(data: Path, quick: bool) -> str:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:]
-    took = re.search(r"passed in ([0-9.]+)s", done.stdout)
+    took = re.search(r"passed.* in ([0-9.]+)s", done.stdout)
     return f"{examples} random sequences of 3 to 8 acts, no difference, {took[1] if took else '?'} s"
